@@ -1,0 +1,207 @@
+using System.Linq.Expressions;
+using HeymarketPortal.Sending;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Query;
+
+namespace HeymarketPortal.Data;
+
+/// <summary>
+/// What the pump and the sweeper do to sends, over all teams. Every move is one compare-and-set: whoever comes second
+/// changes nothing. Nothing here goes from Sending or Unknown back to Queued but <see cref="SettleAsync"/> for what did not leave.
+/// </summary>
+public sealed class LedgerClaims(Database database, SendChanges changes, Bell bell, SendingOptions options, TimeProvider time)
+{
+    private readonly string _owner = $"{Environment.MachineName}:{Environment.ProcessId}";
+
+    /// <summary>The rate keys that have something due.</summary>
+    public Task<List<string>> DueRateKeysAsync() => database.ReadAsync(null, db =>
+    {
+        var now = time.GetUtcNow();
+        return Everyone(db).Where(s => s.State == SendState.Queued && s.DueAt <= now).Select(s => s.RateKey).Distinct().ToListAsync();
+    });
+
+    /// <summary>
+    /// Takes the next due send of a rate key: committed durably as Sending, with its attempt, before the caller makes a request.
+    /// </summary>
+    /// <returns>Null when nothing is due.</returns>
+    public async Task<Claim?> ClaimAsync(string rateKey, CancellationToken stop)
+    {
+        var claim = await database.WriteAsync(null, async db =>
+        {
+            var now = time.GetUtcNow();
+            var next = await (
+                from send in Everyone(db).AsNoTracking()
+                join key in db.ApiKeys.IgnoreQueryFilters([PortalDbContext.TeamFilter]) on send.TeamId equals key.TeamId
+                where send.RateKey == rateKey && send.State == SendState.Queued && send.DueAt <= now && send.NotAfter > now
+                    && key.State == ApiKeyState.InUse && key.RateKey == rateKey
+                orderby send.DueAt, send.Id
+                select new { Send = send, KeyId = key.Id, Sandbox = db.Teams.Any(t => t.Id == send.TeamId && t.Sandbox) }).FirstOrDefaultAsync(stop);
+            if (next is null)
+            {
+                return null;
+            }
+            var send1 = next.Send;
+            var body = SendBody.Of(send1.Content, send1.LocalId);
+            var attemptId = Guid.CreateVersion7(now);
+            var taken = await Everyone(db).Where(s => s.Id == send1.Id && s.State == SendState.Queued).ExecuteUpdateAsync(set => set
+                .SetProperty(s => s.State, SendState.Sending).SetProperty(s => s.StateAt, now).SetProperty(s => s.AttemptId, attemptId)
+                .SetProperty(s => s.Owner, _owner).SetProperty(s => s.LeaseUntil, now.AddSeconds(options.LeaseSeconds))
+                .SetProperty(s => s.Attempts, s => s.Attempts + 1), stop);
+            if (taken == 0)
+            {
+                return null;
+            }
+            db.AttemptRows.Add(new Attempt
+            {
+                Id = attemptId,
+                SendId = send1.Id,
+                TeamId = send1.TeamId,
+                ApiKeyId = next.KeyId,
+                LocalId = send1.LocalId,
+                BodyHash = SendBody.HashOf(body),
+                StartedAt = now,
+            });
+            return new Claim(send1.Id, send1.TeamId, attemptId, next.KeyId, next.Sandbox, rateKey, body);
+        }, stop);
+        if (claim is not null)
+        {
+            changes.Tell(new SendChange(claim.TeamId, claim.SendId, SendState.Sending));
+        }
+        return claim;
+    }
+
+    /// <summary>Whether an earlier attempt of this send was answered with 401 and tried once more.</summary>
+    public Task<bool> TriedBeforeAsync(Claim claim) => database.ReadAsync(claim.TeamId, db =>
+        db.AttemptRows.AnyAsync(a => a.SendId == claim.SendId && a.Id != claim.AttemptId && a.HttpStatus == 401));
+
+    /// <summary>Writes what an attempt taught. Only the attempt that holds the send moves it; evidence of acceptance wins even late.</summary>
+    public async Task SettleAsync(Claim claim, Observation seen, Outcome outcome)
+    {
+        var state = await database.WriteAsync(claim.TeamId, async db =>
+        {
+            var now = time.GetUtcNow();
+            var reason = ReasonOf(outcome);
+            await db.AttemptRows.Where(a => a.Id == claim.AttemptId).ExecuteUpdateAsync(set => set
+                .SetProperty(a => a.EndedAt, now).SetProperty(a => a.HttpStatus, seen.Status).SetProperty(a => a.Failure, seen.Failure)
+                .SetProperty(a => a.RequestId, seen.RequestId).SetProperty(a => a.Outcome, outcome.GetType().Name)
+                .SetProperty(a => a.Reason, reason).SetProperty(a => a.Evidence, outcome is Outcome.Accepted ? null : seen.Body));
+            var mine = db.Sends.Where(s => s.Id == claim.SendId && s.AttemptId == claim.AttemptId);
+            if (outcome is Outcome.Accepted { Receipt: var receipt })
+            {
+                var moved = await mine.Where(s => s.State == SendState.Sending || s.State == SendState.Unknown
+                        || s.State == SendState.NotFound || s.State == SendState.Closed)
+                    .ExecuteUpdateAsync(set => Moved(set, SendState.Accepted, now)
+                        .SetProperty(s => s.MessageId, receipt.Id).SetProperty(s => s.GalleryUrl, receipt.GalleryUrl)
+                        .SetProperty(s => s.HeymarketDate, receipt.Date).SetProperty(s => s.FoundConversationId, receipt.ConversationId)
+                        .SetProperty(s => s.Reason, (string?)null));
+                return moved > 0 ? SendState.Accepted : (SendState?)null;
+            }
+            var held = mine.Where(s => s.State == SendState.Sending);
+            var to = outcome switch
+            {
+                Outcome.Rejected => SendState.Rejected,
+                Outcome.KeyRefused => SendState.Held,
+                Outcome.NotSent => await held.AnyAsync(s => s.NotAfter > now) ? SendState.Queued : SendState.NotSent,
+                _ => SendState.Unknown,
+            };
+            return await held.ExecuteUpdateAsync(set => Moved(set, to, now).SetProperty(s => s.Reason, reason)) > 0 ? to : null;
+        });
+        if (state is { } reached)
+        {
+            changes.Tell(new SendChange(claim.TeamId, claim.SendId, reached));
+        }
+    }
+
+    /// <summary>Takes an API key out of service: it needs attention, and what waits for it is held. Other keys go on.</summary>
+    public async Task HoldKeyAsync(long teamId, long apiKeyId, string reason)
+    {
+        var held = await database.WriteAsync(teamId, async db =>
+        {
+            var stopped = await db.ApiKeys.Where(k => k.Id == apiKeyId && k.State == ApiKeyState.InUse).ExecuteUpdateAsync(set => set
+                .SetProperty(k => k.State, ApiKeyState.NeedsAttention).SetProperty(k => k.Trouble, reason));
+            return stopped == 0 ? [] : await MoveAllAsync(db, s => s.State == SendState.Queued, SendState.Held, "The team's API key needs attention.");
+        });
+        changes.Tell(held);
+    }
+
+    /// <summary>After a key was verified again: what was held for less than the limit goes on, the rest waits for a person.</summary>
+    public async Task<int> ReleaseKeyAsync(long teamId, string rateKey)
+    {
+        var now = time.GetUtcNow();
+        var since = now.AddMinutes(-options.HeldMinutes);
+        var released = await database.WriteAsync(teamId, db => MoveAllAsync(
+            db, s => s.State == SendState.Held && s.StateAt > since && s.RateKey == rateKey && s.NotAfter > now, SendState.Queued, null));
+        changes.Tell(released);
+        bell.Ring(rateKey);
+        return released.Count;
+    }
+
+    /// <summary>At start, when this process alone owns the database: whatever was being sent may have arrived.</summary>
+    public Task<int> RecoverAsync() => EndLostAsync(s => s.State == SendState.Sending);
+
+    /// <summary>The clock's part: leases that ran out, due times that came, "not after"s that passed.</summary>
+    public async Task SweepAsync()
+    {
+        var now = time.GetUtcNow();
+        await EndLostAsync(s => s.State == SendState.Sending && s.LeaseUntil < now);
+        var moved = await database.WriteAsync(null, async db =>
+        {
+            List<SendChange> all =
+            [
+                .. await MoveAllAsync(db, s => s.State == SendState.Queued && s.NotAfter <= now, SendState.NotSent, "It could not leave in time."),
+                .. await MoveAllAsync(db, s => (s.State == SendState.Scheduled || s.State == SendState.Held) && s.NotAfter <= now,
+                    SendState.Expired, "Its time passed before it could leave."),
+                .. await MoveAllAsync(db, s => s.State == SendState.Scheduled && s.DueAt <= now, SendState.Queued, null),
+            ];
+            return all;
+        });
+        changes.Tell(moved);
+    }
+
+    private async Task<int> EndLostAsync(Expression<Func<Send, bool>> lost)
+    {
+        var unknown = await database.WriteAsync(null, async db =>
+        {
+            var now = time.GetUtcNow();
+            var attempts = Everyone(db).Where(lost).Select(s => s.AttemptId);
+            await db.AttemptRows.IgnoreQueryFilters([PortalDbContext.TeamFilter]).Where(a => attempts.Contains(a.Id)).ExecuteUpdateAsync(set => set
+                .SetProperty(a => a.EndedAt, now).SetProperty(a => a.Failure, Failure.Crash).SetProperty(a => a.Outcome, nameof(Outcome.Unknown))
+                .SetProperty(a => a.Reason, Meaning.Words(Failure.Crash)));
+            return await MoveAllAsync(db, lost, SendState.Unknown, Meaning.Words(Failure.Crash));
+        });
+        changes.Tell(unknown);
+        return unknown.Count;
+    }
+
+    private async Task<List<SendChange>> MoveAllAsync(PortalDbContext db, Expression<Func<Send, bool>> which, SendState to, string? reason)
+    {
+        var now = time.GetUtcNow();
+        var rows = db.TeamId is null ? Everyone(db) : db.Sends;
+        var ids = await rows.Where(which).Select(s => new { s.TeamId, s.Id }).ToListAsync();
+        if (ids.Count > 0)
+        {
+            await rows.Where(which).ExecuteUpdateAsync(set => Moved(set, to, now).SetProperty(s => s.Reason, reason));
+        }
+        return [.. ids.Select(row => new SendChange(row.TeamId, row.Id, to))];
+    }
+
+    private static UpdateSettersBuilder<Send> Moved(UpdateSettersBuilder<Send> set, SendState to, DateTimeOffset now) =>
+        set.SetProperty(s => s.State, to).SetProperty(s => s.StateAt, now).SetProperty(s => s.LeaseUntil, (DateTimeOffset?)null);
+
+    private static string? ReasonOf(Outcome outcome) => outcome switch
+    {
+        Outcome.Rejected o => o.Reason,
+        Outcome.NotSent o => o.Reason,
+        Outcome.Doubted o => o.Reason,
+        Outcome.KeyRefused o => o.Reason,
+        Outcome.Unknown o => o.Reason,
+        _ => null,
+    };
+
+    private static IQueryable<Send> Everyone(PortalDbContext db) => db.Sends.IgnoreQueryFilters([PortalDbContext.TeamFilter]);
+}
+
+/// <summary>A send taken to be carried out, with all that the request needs.</summary>
+/// <param name="Body">The exact bytes to send.</param>
+/// <param name="Sandbox">Whether it goes to the sandbox instead of Heymarket.</param>
+public sealed record Claim(long SendId, long TeamId, Guid AttemptId, long ApiKeyId, bool Sandbox, string RateKey, byte[] Body);

@@ -1,0 +1,75 @@
+using HeymarketPortal.Sending;
+
+namespace HeymarketPortal.Data;
+
+/// <summary>One intent: one <c>POST /v1/message/send</c>. The ledger is the only one who writes it.</summary>
+public sealed class Send : ITeamRow
+{
+    public long Id { get; set; }
+    public long TeamId { get; set; }
+    public SendKind Kind { get; set; }
+    public SendState State { get; set; }
+    /// <summary>When <see cref="State"/> was last changed.</summary>
+    public DateTimeOffset StateAt { get; set; }
+    /// <summary>Heymarket's <c>local_id</c>: a UUIDv7, the same for every attempt.</summary>
+    public required string LocalId { get; set; }
+    /// <summary>The form's own id: confirming it twice gives one send.</summary>
+    public Guid RequestId { get; set; }
+    public required string RateKey { get; set; }
+
+    // What is asked of Heymarket.
+    public long InboxId { get; set; }
+    public long SenderId { get; set; }
+    public string? PhoneNumber { get; set; }
+    public long? ConversationId { get; set; }
+    public List<string>? Targets { get; set; }
+    public long? ListId { get; set; }
+    public string? Text { get; set; }
+    public string? MediaUrl { get; set; }
+    public long? TemplateId { get; set; }
+    public long? SurveyId { get; set; }
+    public bool Private { get; set; }
+    public string? Author { get; set; }
+
+    // The names behind the ids as they were at the confirm click.
+    public string? InboxName { get; set; }
+    public string? InboxPhone { get; set; }
+    public string? SenderName { get; set; }
+
+    /// <summary>The account that confirmed it.</summary>
+    public long? AccountId { get; set; }
+    public string? AccountName { get; set; }
+    public DateTimeOffset CreatedAt { get; set; }
+    public DateTimeOffset DueAt { get; set; }
+    public DateTimeOffset NotAfter { get; set; }
+
+    // The claim.
+    public Guid? AttemptId { get; set; }
+    public string? Owner { get; set; }
+    public DateTimeOffset? LeaseUntil { get; set; }
+    public int Attempts { get; set; }
+
+    // What came of it.
+    public long? MessageId { get; set; }
+    public string? GalleryUrl { get; set; }
+    /// <summary>Heymarket's own <c>date</c>.</summary>
+    public DateTimeOffset? HeymarketDate { get; set; }
+    /// <summary>The conversation that Heymarket named in its answer.</summary>
+    public long? FoundConversationId { get; set; }
+    /// <summary>Why it stands where it stands, for people.</summary>
+    public string? Reason { get; set; }
+
+    public SendContent Content => new(Kind, InboxId, SenderId)
+    {
+        PhoneNumber = PhoneNumber,
+        ConversationId = ConversationId,
+        Targets = Targets,
+        ListId = ListId,
+        Text = Text,
+        MediaUrl = MediaUrl,
+        TemplateId = TemplateId,
+        SurveyId = SurveyId,
+        Private = Private,
+        Author = Author,
+    };
+}

@@ -1,0 +1,83 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace HeymarketPortal.Data;
+
+internal sealed class TeamShape : IEntityTypeConfiguration<Team>
+{
+    public void Configure(EntityTypeBuilder<Team> team)
+    {
+        team.Property(t => t.Name).HasMaxLength(80);
+        team.Property(t => t.Slug).HasMaxLength(60);
+        team.HasIndex(t => t.Slug).IsUnique();
+    }
+}
+
+internal sealed class MembershipShape : IEntityTypeConfiguration<Membership>
+{
+    public void Configure(EntityTypeBuilder<Membership> membership)
+    {
+        membership.HasKey(m => new { m.TeamId, m.AccountId });
+        membership.HasOne(m => m.Account).WithMany().HasForeignKey(m => m.AccountId).OnDelete(DeleteBehavior.Cascade);
+        membership.HasOne(m => m.Team).WithMany().HasForeignKey(m => m.TeamId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class AccountLinkShape : IEntityTypeConfiguration<AccountLink>
+{
+    public void Configure(EntityTypeBuilder<AccountLink> link)
+    {
+        link.HasIndex(l => l.TokenHash).IsUnique();
+        link.HasIndex(l => l.TeamId);
+    }
+}
+
+internal sealed class ApiKeyShape : IEntityTypeConfiguration<ApiKey>
+{
+    public void Configure(EntityTypeBuilder<ApiKey> key)
+    {
+        key.HasAlternateKey(k => new { k.TeamId, k.Id });
+        key.HasOne<Team>().WithMany().HasForeignKey(k => k.TeamId).OnDelete(DeleteBehavior.Restrict);
+        // One key at most signs a team's requests, working or not.
+        key.HasIndex(k => k.TeamId).IsUnique().HasFilter("\"State\" IN ('InUse', 'NeedsAttention')");
+        key.HasIndex(k => k.RateKey);
+    }
+}
+
+internal sealed class AuditEntryShape : IEntityTypeConfiguration<AuditEntry>
+{
+    public void Configure(EntityTypeBuilder<AuditEntry> entry) =>
+        entry.HasIndex(e => new { e.Chain, e.Sequence }).IsUnique();
+}
+
+internal sealed class SendShape : IEntityTypeConfiguration<Send>
+{
+    public void Configure(EntityTypeBuilder<Send> send)
+    {
+        send.HasAlternateKey(s => new { s.TeamId, s.Id });
+        send.HasOne<Team>().WithMany().HasForeignKey(s => s.TeamId).OnDelete(DeleteBehavior.Restrict);
+        send.HasIndex(s => s.LocalId).IsUnique();
+        send.HasIndex(s => s.RequestId).IsUnique();
+        send.HasIndex(s => new { s.RateKey, s.State, s.DueAt });
+        send.HasIndex(s => new { s.TeamId, s.State, s.Id });
+        send.Ignore(s => s.Content);
+    }
+}
+
+internal sealed class AttemptShape : IEntityTypeConfiguration<Attempt>
+{
+    public void Configure(EntityTypeBuilder<Attempt> attempt)
+    {
+        attempt.ToTable("Attempts");
+        attempt.Property(a => a.Id).ValueGeneratedNever();
+        attempt.HasOne<Send>().WithMany().HasForeignKey(a => new { a.TeamId, a.SendId })
+            .HasPrincipalKey(s => new { s.TeamId, s.Id }).OnDelete(DeleteBehavior.Restrict);
+        attempt.HasOne<ApiKey>().WithMany().HasForeignKey(a => new { a.TeamId, a.ApiKeyId })
+            .HasPrincipalKey(k => new { k.TeamId, k.Id }).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class CanaryShape : IEntityTypeConfiguration<Canary>
+{
+    public void Configure(EntityTypeBuilder<Canary> canary) => canary.HasKey(c => c.KeyId);
+}

@@ -1,0 +1,24 @@
+namespace HeymarketPortal.Sending;
+
+/// <summary>Section <c>Sending</c> of the settings.</summary>
+public sealed class SendingOptions
+{
+    /// <summary>The budget of one rate key in requests a minute, reads included. 0: no limit, for tests only.</summary>
+    public int RequestsPerMinute { get; set; } = 490;
+    /// <summary>Requests at once for one rate key.</summary>
+    public int InFlight { get; set; } = 8;
+    /// <summary>Minutes after its due time when a send that could not leave becomes Not sent.</summary>
+    public int NotAfterMinutes { get; set; } = 60;
+    /// <summary>Seconds a claim holds; outlives the HTTP limits.</summary>
+    public int LeaseSeconds { get; set; } = 120;
+    /// <summary>Minutes after which a held send waits for a person.</summary>
+    public int HeldMinutes { get; set; } = 30;
+    public BackOffOptions BackOff { get; set; } = new();
+}
+
+/// <summary>Section <c>Sending:BackOff</c>: how long a rate key pauses. Full jitter between nothing and the growing limit.</summary>
+public sealed class BackOffOptions
+{
+    public double FirstSeconds { get; set; } = 2;
+    public double LongestSeconds { get; set; } = 300;
+}
