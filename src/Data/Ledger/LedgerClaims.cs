@@ -11,14 +11,16 @@ namespace HeymarketPortal.Data;
 /// </summary>
 public sealed class LedgerClaims(Database database, SendChanges changes, Bell bell, SendingOptions options, TimeProvider time)
 {
+    private const string KeyTrouble = "The team's API key needs attention.";
+
     private readonly string _owner = $"{Environment.MachineName}:{Environment.ProcessId}";
 
     /// <summary>The rate keys that have something due.</summary>
     public Task<List<string>> DueRateKeysAsync() => database.ReadAsync(null, db =>
-    {
-        var now = time.GetUtcNow();
-        return Everyone(db).Where(s => s.State == SendState.Queued && s.DueAt <= now).Select(s => s.RateKey).Distinct().ToListAsync();
-    });
+        Due(db, time.GetUtcNow()).Select(s => s.RateKey).Distinct().ToListAsync());
+
+    public Task<bool> AnyDueAsync(string rateKey, CancellationToken stop) => database.ReadAsync(null, db =>
+        Due(db, time.GetUtcNow()).AnyAsync(s => s.RateKey == rateKey, stop), stop);
 
     /// <summary>
     /// Takes the next due send of a rate key: committed durably as Sending, with its attempt, before the caller makes a request.
@@ -30,20 +32,19 @@ public sealed class LedgerClaims(Database database, SendChanges changes, Bell be
         {
             var now = time.GetUtcNow();
             var next = await (
-                from send in Everyone(db).AsNoTracking()
-                join key in db.ApiKeys.IgnoreQueryFilters([PortalDbContext.TeamFilter]) on send.TeamId equals key.TeamId
-                where send.RateKey == rateKey && send.State == SendState.Queued && send.DueAt <= now && send.NotAfter > now
-                    && key.State == ApiKeyState.InUse && key.RateKey == rateKey
+                from send in Due(db, now).AsNoTracking()
+                join key in Everyone(db.ApiKeys) on send.TeamId equals key.TeamId
+                where send.RateKey == rateKey && key.State == ApiKeyState.InUse && key.RateKey == rateKey
                 orderby send.DueAt, send.Id
-                select new { Send = send, KeyId = key.Id, Sandbox = db.Teams.Any(t => t.Id == send.TeamId && t.Sandbox) }).FirstOrDefaultAsync(stop);
+                select new { Row = send, KeyId = key.Id, Sandbox = db.Teams.Any(t => t.Id == send.TeamId && t.Sandbox) }).FirstOrDefaultAsync(stop);
             if (next is null)
             {
                 return null;
             }
-            var send1 = next.Send;
-            var body = SendBody.Of(send1.Content, send1.LocalId);
+            var row = next.Row;
+            var body = SendBody.Of(row.Content, row.LocalId);
             var attemptId = Guid.CreateVersion7(now);
-            var taken = await Everyone(db).Where(s => s.Id == send1.Id && s.State == SendState.Queued).ExecuteUpdateAsync(set => set
+            var taken = await Everyone(db.Sends).Where(s => s.Id == row.Id && s.State == SendState.Queued).ExecuteUpdateAsync(set => set
                 .SetProperty(s => s.State, SendState.Sending).SetProperty(s => s.StateAt, now).SetProperty(s => s.AttemptId, attemptId)
                 .SetProperty(s => s.Owner, _owner).SetProperty(s => s.LeaseUntil, now.AddSeconds(options.LeaseSeconds))
                 .SetProperty(s => s.Attempts, s => s.Attempts + 1), stop);
@@ -54,14 +55,14 @@ public sealed class LedgerClaims(Database database, SendChanges changes, Bell be
             db.AttemptRows.Add(new Attempt
             {
                 Id = attemptId,
-                SendId = send1.Id,
-                TeamId = send1.TeamId,
+                SendId = row.Id,
+                TeamId = row.TeamId,
                 ApiKeyId = next.KeyId,
-                LocalId = send1.LocalId,
+                LocalId = row.LocalId,
                 BodyHash = SendBody.HashOf(body),
                 StartedAt = now,
             });
-            return new Claim(send1.Id, send1.TeamId, attemptId, next.KeyId, next.Sandbox, rateKey, body);
+            return new Claim(row.Id, row.TeamId, attemptId, next.KeyId, next.Sandbox, rateKey, body);
         }, stop);
         if (claim is not null)
         {
@@ -119,7 +120,7 @@ public sealed class LedgerClaims(Database database, SendChanges changes, Bell be
         {
             var stopped = await db.ApiKeys.Where(k => k.Id == apiKeyId && k.State == ApiKeyState.InUse).ExecuteUpdateAsync(set => set
                 .SetProperty(k => k.State, ApiKeyState.NeedsAttention).SetProperty(k => k.Trouble, reason));
-            return stopped == 0 ? [] : await MoveAllAsync(db, s => s.State == SendState.Queued, SendState.Held, "The team's API key needs attention.");
+            return stopped == 0 ? [] : await MoveAllAsync(db, s => s.State == SendState.Queued, SendState.Held, KeyTrouble);
         });
         changes.Tell(held);
     }
@@ -152,6 +153,8 @@ public sealed class LedgerClaims(Database database, SendChanges changes, Bell be
                 .. await MoveAllAsync(db, s => (s.State == SendState.Scheduled || s.State == SendState.Held) && s.NotAfter <= now,
                     SendState.Expired, "Its time passed before it could leave."),
                 .. await MoveAllAsync(db, s => s.State == SendState.Scheduled && s.DueAt <= now, SendState.Queued, null),
+                .. await MoveAllAsync(db, s => s.State == SendState.Queued
+                    && !Everyone(db.ApiKeys).Any(k => k.TeamId == s.TeamId && k.State == ApiKeyState.InUse), SendState.Held, KeyTrouble),
             ];
             return all;
         });
@@ -163,8 +166,8 @@ public sealed class LedgerClaims(Database database, SendChanges changes, Bell be
         var unknown = await database.WriteAsync(null, async db =>
         {
             var now = time.GetUtcNow();
-            var attempts = Everyone(db).Where(lost).Select(s => s.AttemptId);
-            await db.AttemptRows.IgnoreQueryFilters([PortalDbContext.TeamFilter]).Where(a => attempts.Contains(a.Id)).ExecuteUpdateAsync(set => set
+            var attempts = Everyone(db.Sends).Where(lost).Select(s => s.AttemptId);
+            await Everyone(db.AttemptRows).Where(a => attempts.Contains(a.Id)).ExecuteUpdateAsync(set => set
                 .SetProperty(a => a.EndedAt, now).SetProperty(a => a.Failure, Failure.Crash).SetProperty(a => a.Outcome, nameof(Outcome.Unknown))
                 .SetProperty(a => a.Reason, Meaning.Words(Failure.Crash)));
             return await MoveAllAsync(db, lost, SendState.Unknown, Meaning.Words(Failure.Crash));
@@ -176,7 +179,7 @@ public sealed class LedgerClaims(Database database, SendChanges changes, Bell be
     private async Task<List<SendChange>> MoveAllAsync(PortalDbContext db, Expression<Func<Send, bool>> which, SendState to, string? reason)
     {
         var now = time.GetUtcNow();
-        var rows = db.TeamId is null ? Everyone(db) : db.Sends;
+        var rows = db.TeamId is null ? Everyone(db.Sends) : db.Sends;
         var ids = await rows.Where(which).Select(s => new { s.TeamId, s.Id }).ToListAsync();
         if (ids.Count > 0)
         {
@@ -198,10 +201,10 @@ public sealed class LedgerClaims(Database database, SendChanges changes, Bell be
         _ => null,
     };
 
-    private static IQueryable<Send> Everyone(PortalDbContext db) => db.Sends.IgnoreQueryFilters([PortalDbContext.TeamFilter]);
-}
+    // Claimable: due, still useful, and its team has a key that works.
+    private static IQueryable<Send> Due(PortalDbContext db, DateTimeOffset now) => Everyone(db.Sends).Where(s =>
+        s.State == SendState.Queued && s.DueAt <= now && s.NotAfter > now
+        && Everyone(db.ApiKeys).Any(k => k.TeamId == s.TeamId && k.State == ApiKeyState.InUse && k.RateKey == s.RateKey));
 
-/// <summary>A send taken to be carried out, with all that the request needs.</summary>
-/// <param name="Body">The exact bytes to send.</param>
-/// <param name="Sandbox">Whether it goes to the sandbox instead of Heymarket.</param>
-public sealed record Claim(long SendId, long TeamId, Guid AttemptId, long ApiKeyId, bool Sandbox, string RateKey, byte[] Body);
+    private static IQueryable<T> Everyone<T>(DbSet<T> rows) where T : class => rows.IgnoreQueryFilters([PortalDbContext.TeamFilter]);
+}
