@@ -3,14 +3,23 @@ using System.Threading.Channels;
 
 namespace HeymarketPortal.Sending;
 
-/// <summary>Rung after a send became due; a running pump of that rate key hears it at once.</summary>
+/// <summary>
+/// Rung after a send became due. A running pump hears its rate key at once; for a key without a running pump, the one who starts
+/// pumps hears. A lost ring costs seconds, never a send: the clock looks into the ledger too.
+/// </summary>
 public sealed class Bell
 {
     private readonly ConcurrentDictionary<string, Channel<bool>> _rings = new();
+    private readonly Channel<string> _any = Channel.CreateBounded<string>(
+        new BoundedChannelOptions(1_000) { FullMode = BoundedChannelFullMode.DropWrite });
 
-    public void Ring(string rateKey) => Of(rateKey).Writer.TryWrite(true);
+    public void Ring(string rateKey)
+    {
+        Of(rateKey).Writer.TryWrite(true);
+        _any.Writer.TryWrite(rateKey);
+    }
 
-    /// <summary>Waits for a ring, no longer than <paramref name="longest"/>. A ring before the call counts.</summary>
+    /// <summary>Waits for a ring of one key, no longer than <paramref name="longest"/>. A ring before the call counts.</summary>
     /// <returns>Whether it rang.</returns>
     public async Task<bool> HearAsync(string rateKey, TimeSpan longest, TimeProvider time, CancellationToken stop)
     {
@@ -26,7 +35,9 @@ public sealed class Bell
         }
     }
 
+    /// <summary>The keys that rang, one after the other.</summary>
+    public IAsyncEnumerable<string> HearAllAsync(CancellationToken stop) => _any.Reader.ReadAllAsync(stop);
+
     // One pending ring says as much as a hundred.
-    private Channel<bool> Of(string rateKey) => _rings.GetOrAdd(rateKey,
-        _ => Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }));
+    private Channel<bool> Of(string rateKey) => _rings.GetOrAdd(rateKey, _ => Channel.CreateBounded<bool>(1));
 }

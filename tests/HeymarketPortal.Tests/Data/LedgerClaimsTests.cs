@@ -1,0 +1,192 @@
+using HeymarketPortal.Data;
+using HeymarketPortal.Sending;
+using Microsoft.EntityFrameworkCore;
+
+namespace HeymarketPortal.Tests.Data;
+
+public class LedgerClaimsTests
+{
+    private static readonly Observation Silence = new() { Failure = Failure.Timeout, Left = true };
+    private static readonly Outcome Accepted = new Outcome.Accepted(new Receipt(9980041, DateTimeOffset.UnixEpoch, "https://app.heymarket.com/g/1", 9920));
+
+    [Fact]
+    public async Task Many_pumps_at_once_claim_each_send_once()
+    {
+        await using var stage = await LedgerStage.MakeAsync();
+        for (var i = 0; i < 5; i++)
+        {
+            await stage.ConfirmAsync();
+        }
+
+        var claims = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => stage.Claims.ClaimAsync(LedgerStage.RateKey, default)));
+
+        Assert.Equal(5, claims.OfType<Claim>().Select(c => c.SendId).Distinct().Count());
+        Assert.Equal(5, claims.OfType<Claim>().Count());
+    }
+
+    [Fact]
+    public async Task An_accepted_send_keeps_what_Heymarket_returned()
+    {
+        await using var stage = await LedgerStage.MakeAsync();
+        var id = await stage.ConfirmAsync();
+        var claim = await stage.ClaimAsync();
+
+        await stage.Claims.SettleAsync(claim, new Observation { Status = 200, Left = true, RequestId = "req-1" }, Accepted);
+
+        var send = await stage.SendAsync(id);
+        Assert.Equal((SendState.Accepted, 9980041L, "https://app.heymarket.com/g/1", 9920L), (send.State, send.MessageId, send.GalleryUrl, send.FoundConversationId));
+        var attempt = await stage.Test.ReadAsync(stage.Team.Id, db => db.AttemptRows.SingleAsync());
+        Assert.Equal((200, "req-1", "Accepted", SendBody.HashOf(claim.Body)), (attempt.HttpStatus, attempt.RequestId, attempt.Outcome, attempt.BodyHash));
+    }
+
+    [Fact]
+    public async Task A_timeout_is_never_sent_again_by_itself()
+    {
+        await using var stage = await LedgerStage.MakeAsync();
+        var id = await stage.ConfirmAsync();
+        await stage.Claims.SettleAsync(await stage.ClaimAsync(), Silence, Meaning.Of(Silence));
+
+        for (var hour = 0; hour < 48; hour++)
+        {
+            stage.Test.Time.Advance(TimeSpan.FromHours(1));
+            await stage.Claims.SweepAsync();
+            Assert.Null(await stage.Claims.ClaimAsync(LedgerStage.RateKey, default));
+        }
+        Assert.Equal(SendState.Unknown, (await stage.SendAsync(id)).State);
+    }
+
+    [Fact]
+    public async Task What_was_being_sent_when_the_process_died_is_unknown_at_the_next_start()
+    {
+        await using var stage = await LedgerStage.MakeAsync();
+        var id = await stage.ConfirmAsync();
+        await stage.ClaimAsync();
+
+        Assert.Equal(1, await stage.Claims.RecoverAsync());
+
+        Assert.Equal(SendState.Unknown, (await stage.SendAsync(id)).State);
+        Assert.Null(await stage.Claims.ClaimAsync(LedgerStage.RateKey, default));
+        Assert.Equal(Failure.Crash, (await stage.Test.ReadAsync(stage.Team.Id, db => db.AttemptRows.SingleAsync())).Failure);
+    }
+
+    [Fact]
+    public async Task A_lease_that_ran_out_is_unknown_and_a_late_answer_still_wins()
+    {
+        await using var stage = await LedgerStage.MakeAsync();
+        var id = await stage.ConfirmAsync();
+        var claim = await stage.ClaimAsync();
+        stage.Test.Time.Advance(TimeSpan.FromSeconds(119));
+        await stage.Claims.SweepAsync();
+        Assert.Equal(SendState.Sending, (await stage.SendAsync(id)).State);
+        stage.Test.Time.Advance(TimeSpan.FromSeconds(2));
+        await stage.Claims.SweepAsync();
+        Assert.Equal(SendState.Unknown, (await stage.SendAsync(id)).State);
+
+        await stage.Claims.SettleAsync(claim, new Observation { Status = 200, Left = true }, Accepted);
+
+        Assert.Equal(SendState.Accepted, (await stage.SendAsync(id)).State);
+    }
+
+    [Fact]
+    public async Task An_attempt_that_lost_its_send_writes_nothing_but_acceptance()
+    {
+        await using var stage = await LedgerStage.MakeAsync();
+        var id = await stage.ConfirmAsync();
+        var claim = await stage.ClaimAsync();
+        await stage.Claims.RecoverAsync();
+
+        await stage.Claims.SettleAsync(claim, new Observation { Status = 429, Left = true }, new Outcome.NotSent("slow down"));
+
+        Assert.Equal(SendState.Unknown, (await stage.SendAsync(id)).State);
+    }
+
+    [Fact]
+    public async Task What_did_not_leave_goes_back_until_its_not_after_and_is_then_not_sent()
+    {
+        await using var stage = await LedgerStage.MakeAsync();
+        var id = await stage.ConfirmAsync();
+        var refused = new Observation { Failure = Failure.Refused, Left = false };
+        await stage.Claims.SettleAsync(await stage.ClaimAsync(), refused, Meaning.Of(refused));
+        Assert.Equal(SendState.Queued, (await stage.SendAsync(id)).State);
+        Assert.Equal(id, (await stage.ClaimAsync()).SendId);
+
+        stage.Test.Time.Advance(TimeSpan.FromMinutes(61));
+        await stage.Claims.SettleAsync(new Claim(id, stage.Team.Id, (await stage.SendAsync(id)).AttemptId!.Value, 0, false, LedgerStage.RateKey, []), refused, Meaning.Of(refused));
+
+        Assert.Equal(SendState.NotSent, (await stage.SendAsync(id)).State);
+    }
+
+    [Fact]
+    public async Task A_refused_key_holds_its_sends_and_verifying_lets_the_fresh_ones_go()
+    {
+        await using var stage = await LedgerStage.MakeAsync();
+        var (first, second) = (await stage.ConfirmAsync(), await stage.ConfirmAsync());
+        var claim = await stage.ClaimAsync();
+        var refused = new Observation { Status = 401, Left = true };
+        await stage.Claims.SettleAsync(claim, refused, new Outcome.KeyRefused("no"));
+        await stage.Claims.HoldKeyAsync(stage.Team.Id, claim.ApiKeyId, "no");
+        Assert.Equal((SendState.Held, SendState.Held), ((await stage.SendAsync(first)).State, (await stage.SendAsync(second)).State));
+        Assert.Null(await stage.Claims.ClaimAsync(LedgerStage.RateKey, default));
+
+        await stage.Test.WriteAsync(stage.Team.Id, db => db.ApiKeys.ExecuteUpdateAsync(set => set.SetProperty(k => k.State, ApiKeyState.InUse)));
+        Assert.Equal(2, await stage.Claims.ReleaseKeyAsync(stage.Team.Id, LedgerStage.RateKey));
+        Assert.Equal(first, (await stage.ClaimAsync()).SendId);
+    }
+
+    [Fact]
+    public async Task What_was_held_for_half_an_hour_waits_for_a_person()
+    {
+        await using var stage = await LedgerStage.MakeAsync();
+        var id = await stage.ConfirmAsync();
+        var key = await stage.Test.ReadAsync(stage.Team.Id, db => db.ApiKeys.SingleAsync());
+        await stage.Claims.HoldKeyAsync(stage.Team.Id, key.Id, "no");
+        stage.Test.Time.Advance(TimeSpan.FromMinutes(31));
+        await stage.Test.WriteAsync(stage.Team.Id, db => db.ApiKeys.ExecuteUpdateAsync(set => set.SetProperty(k => k.State, ApiKeyState.InUse)));
+
+        Assert.Equal(0, await stage.Claims.ReleaseKeyAsync(stage.Team.Id, LedgerStage.RateKey));
+        Assert.Null(await stage.Ledger.ReleaseAsync(stage.Actor, id));
+        Assert.Equal(id, (await stage.ClaimAsync()).SendId);
+    }
+
+    [Fact]
+    public async Task A_held_send_expires_at_its_not_after()
+    {
+        await using var stage = await LedgerStage.MakeAsync();
+        var id = await stage.ConfirmAsync();
+        var key = await stage.Test.ReadAsync(stage.Team.Id, db => db.ApiKeys.SingleAsync());
+        await stage.Claims.HoldKeyAsync(stage.Team.Id, key.Id, "no");
+        stage.Test.Time.Advance(TimeSpan.FromMinutes(61));
+
+        await stage.Claims.SweepAsync();
+
+        Assert.Equal(SendState.Expired, (await stage.SendAsync(id)).State);
+    }
+
+    [Fact]
+    public async Task A_scheduled_send_waits_for_its_time()
+    {
+        await using var stage = await LedgerStage.MakeAsync();
+        var due = stage.Test.Time.GetUtcNow().AddMinutes(5);
+        var stored = (ConfirmAnswer.Stored)await stage.Ledger.ConfirmAsync(stage.Actor, LedgerStage.Confirmed(), due);
+        Assert.Equal(SendState.Scheduled, (await stage.SendAsync(stored.SendId)).State);
+        await stage.Claims.SweepAsync();
+        Assert.Null(await stage.Claims.ClaimAsync(LedgerStage.RateKey, default));
+
+        stage.Test.Time.Advance(TimeSpan.FromMinutes(5));
+        await stage.Claims.SweepAsync();
+
+        Assert.Equal(stored.SendId, (await stage.ClaimAsync()).SendId);
+    }
+
+    [Fact]
+    public async Task Queued_sends_of_a_revoked_key_are_held()
+    {
+        await using var stage = await LedgerStage.MakeAsync();
+        var id = await stage.ConfirmAsync();
+        await stage.Test.WriteAsync(stage.Team.Id, db => db.ApiKeys.ExecuteUpdateAsync(set => set.SetProperty(k => k.State, ApiKeyState.Revoked)));
+
+        await stage.Claims.SweepAsync();
+
+        Assert.Equal(SendState.Held, (await stage.SendAsync(id)).State);
+    }
+}
