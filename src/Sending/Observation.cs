@@ -1,7 +1,7 @@
 namespace HeymarketPortal.Sending;
 
 /// <summary>
-/// What one attempt saw: an HTTP answer, or the way it failed. Made by the Heymarket client; read by <see cref="Meaning"/>.
+/// What one attempt saw: an HTTP answer, or the way it failed. Made by the Heymarket client; read by <see cref="AnswerMeaning"/>.
 /// </summary>
 public sealed record Observation
 {

@@ -169,8 +169,8 @@ public sealed class LedgerClaims(Database database, SendChanges changes, Bell be
             var attempts = Everyone(db.Sends).Where(lost).Select(s => s.AttemptId);
             await Everyone(db.AttemptRows).Where(a => attempts.Contains(a.Id)).ExecuteUpdateAsync(set => set
                 .SetProperty(a => a.EndedAt, now).SetProperty(a => a.Failure, Failure.Crash).SetProperty(a => a.Outcome, nameof(Outcome.Unknown))
-                .SetProperty(a => a.Reason, Meaning.Words(Failure.Crash)));
-            return await MoveAllAsync(db, lost, SendState.Unknown, Meaning.Words(Failure.Crash));
+                .SetProperty(a => a.Reason, AnswerMeaning.Words(Failure.Crash)));
+            return await MoveAllAsync(db, lost, SendState.Unknown, AnswerMeaning.Words(Failure.Crash));
         });
         changes.Tell(unknown);
         return unknown.Count;
@@ -201,9 +201,10 @@ public sealed class LedgerClaims(Database database, SendChanges changes, Bell be
         _ => null,
     };
 
-    // Claimable: due, still useful, and its team has a key that works.
+    // Claimable: due, still useful, and its team is open and has a key that works.
     private static IQueryable<Send> Due(PortalDbContext db, DateTimeOffset now) => Everyone(db.Sends).Where(s =>
         s.State == SendState.Queued && s.DueAt <= now && s.NotAfter > now
+        && db.Teams.Any(t => t.Id == s.TeamId && t.ArchivedAt == null)
         && Everyone(db.ApiKeys).Any(k => k.TeamId == s.TeamId && k.State == ApiKeyState.InUse && k.RateKey == s.RateKey));
 
     private static IQueryable<T> Everyone<T>(DbSet<T> rows) where T : class => rows.IgnoreQueryFilters([PortalDbContext.TeamFilter]);

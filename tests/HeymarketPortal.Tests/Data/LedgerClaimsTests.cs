@@ -44,7 +44,7 @@ public class LedgerClaimsTests
     {
         await using var stage = await LedgerStage.MakeAsync();
         var id = await stage.ConfirmAsync();
-        await stage.Claims.SettleAsync(await stage.ClaimAsync(), Silence, Meaning.Of(Silence));
+        await stage.Claims.SettleAsync(await stage.ClaimAsync(), Silence, AnswerMeaning.Of(Silence));
 
         for (var hour = 0; hour < 48; hour++)
         {
@@ -106,12 +106,12 @@ public class LedgerClaimsTests
         await using var stage = await LedgerStage.MakeAsync();
         var id = await stage.ConfirmAsync();
         var refused = new Observation { Failure = Failure.Refused, Left = false };
-        await stage.Claims.SettleAsync(await stage.ClaimAsync(), refused, Meaning.Of(refused));
+        await stage.Claims.SettleAsync(await stage.ClaimAsync(), refused, AnswerMeaning.Of(refused));
         Assert.Equal(SendState.Queued, (await stage.SendAsync(id)).State);
         Assert.Equal(id, (await stage.ClaimAsync()).SendId);
 
         stage.Test.Time.Advance(TimeSpan.FromMinutes(61));
-        await stage.Claims.SettleAsync(new Claim(id, stage.Team.Id, (await stage.SendAsync(id)).AttemptId!.Value, 0, false, LedgerStage.RateKey, []), refused, Meaning.Of(refused));
+        await stage.Claims.SettleAsync(new Claim(id, stage.Team.Id, (await stage.SendAsync(id)).AttemptId!.Value, 0, false, LedgerStage.RateKey, []), refused, AnswerMeaning.Of(refused));
 
         Assert.Equal(SendState.NotSent, (await stage.SendAsync(id)).State);
     }
@@ -188,5 +188,16 @@ public class LedgerClaimsTests
         await stage.Claims.SweepAsync();
 
         Assert.Equal(SendState.Held, (await stage.SendAsync(id)).State);
+    }
+
+    [Fact]
+    public async Task Nothing_of_an_archived_team_leaves()
+    {
+        await using var stage = await LedgerStage.MakeAsync();
+        await stage.ConfirmAsync();
+        await stage.Test.WriteAsync(null, db => db.Teams.ExecuteUpdateAsync(set => set.SetProperty(t => t.ArchivedAt, DateTimeOffset.UnixEpoch)));
+
+        Assert.False(await stage.Claims.AnyDueAsync(LedgerStage.RateKey, default));
+        Assert.Null(await stage.Claims.ClaimAsync(LedgerStage.RateKey, default));
     }
 }

@@ -1,7 +1,7 @@
 namespace HeymarketPortal.Sending;
 
 /// <summary>What an answer means for a send: the one place that decides it.</summary>
-public static class Meaning
+public static class AnswerMeaning
 {
     public static Outcome Of(Observation seen) => seen switch
     {
