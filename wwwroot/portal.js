@@ -1,0 +1,147 @@
+// What a browser alone can do: clipboard, focus, tooltips, keys, the words while the connection is lost.
+// Everything listens on the document, so that it works the same in static pages and in live ones.
+(() => {
+  const byId = id => document.getElementById(id);
+
+  // One polite live region for the whole portal, outside everything that is rendered again.
+  let clearing;
+  const say = words => {
+    const live = byId("live");
+    if (!live) return;
+    clearTimeout(clearing);
+    live.textContent = "";
+    requestAnimationFrame(() => { live.textContent = words; });
+    clearing = setTimeout(() => { live.textContent = ""; }, 8000);
+  };
+
+  const focus = id => {
+    const target = byId(id);
+    if (!target) return false;
+    if (target.tabIndex < 0 && !target.hasAttribute("tabindex")) target.tabIndex = -1;
+    target.focus();
+    target.scrollIntoView({ block: "nearest" });
+    return document.activeElement === target;
+  };
+
+  const copy = async text => {
+    try { await navigator.clipboard.writeText(text); return true; }
+    catch {
+      // Without HTTPS there is no clipboard API; the old way still works from a click.
+      const area = Object.assign(document.createElement("textarea"), { value: text });
+      area.style.cssText = "position:fixed;opacity:0";
+      document.body.append(area);
+      area.select();
+      const done = document.execCommand("copy");
+      area.remove();
+      return done;
+    }
+  };
+
+  document.addEventListener("click", async e => {
+    const leads = e.target.closest("a[data-focus]");
+    if (leads) { e.preventDefault(); focus(leads.dataset.focus); return; }
+    if (e.target.closest("[data-theme-toggle]")) { say(portalTheme.toggle() === "dark" ? "Dark theme" : "Light theme"); return; }
+    const copies = e.target.closest("[data-copy]");
+    if (copies) {
+      const done = await copy(copies.dataset.copy);
+      copies.focus();
+      say(done ? "Copied" : "Not copied: the browser does not allow it");
+      if (!done) return;
+      copies.dataset.copied = "";
+      setTimeout(() => delete copies.dataset.copied, 2000);
+    }
+  }, true);
+
+  // Tooltips: on hover and on focus, gone with Escape, and reachable with the pointer.
+  let tip, tipFor, hiding;
+  const show = el => {
+    clearTimeout(hiding);
+    const words = el.dataset.tip;
+    if (!words || tipFor === el) return;
+    hide();
+    tipFor = el;
+    tip = Object.assign(document.createElement("div"), { id: "tip", textContent: words });
+    tip.setAttribute("aria-hidden", "true");
+    tip.addEventListener("pointerenter", () => clearTimeout(hiding));
+    tip.addEventListener("pointerleave", hideSoon);
+    document.body.append(tip);
+    const at = el.getBoundingClientRect(), size = tip.getBoundingClientRect();
+    const below = at.bottom + 6 + size.height < innerHeight;
+    tip.style.left = Math.max(8, Math.min(at.left, innerWidth - size.width - 8)) + "px";
+    tip.style.top = (below ? at.bottom + 6 : at.top - 6 - size.height) + "px";
+  };
+  const hide = () => { tip?.remove(); tip = tipFor = undefined; };
+  const hideSoon = () => { clearTimeout(hiding); hiding = setTimeout(hide, 120); };
+  // A link or button around a time shows the time's own tooltip when it is focused.
+  const tipOf = el => el.closest?.("[data-tip]") ?? (el.matches?.("a, button") ? el.querySelector("[data-tip]") : null);
+  document.addEventListener("pointerover", e => { const el = e.target.closest?.("[data-tip]"); if (el) show(el); else if (tip && !tip.contains(e.target)) hideSoon(); });
+  document.addEventListener("focusin", e => { const el = tipOf(e.target); if (el && e.target.matches(":focus-visible")) show(el); else hide(); });
+  document.addEventListener("focusout", hideSoon);
+  addEventListener("scroll", hide, true);
+
+  // Shortcuts: an element says which keys press it, for example data-keys="c" or data-keys="gh".
+  const lettersOn = () => { try { return localStorage.getItem("letters") !== "off"; } catch { return true; } };
+  const letters = on => { try { on ? localStorage.removeItem("letters") : localStorage.setItem("letters", "off"); } catch { /* as above */ } };
+  const isField = el => el.isContentEditable || el.matches("textarea, select, input:not([type=checkbox], [type=radio], [type=button], [type=submit])");
+  const topmost = () => [...document.querySelectorAll("dialog[open], [role=dialog]")].pop() ?? document;
+  const press = keys => {
+    const found = [...topmost().querySelectorAll(`[data-keys~="${CSS.escape(keys)}"]`)].filter(el => !el.disabled);
+    const el = found.find(el => el.checkVisibility?.()) ?? found[0];
+    if (!el) return false;
+    if (isField(el)) { el.focus(); el.select?.(); } else el.click();
+    return true;
+  };
+  let typed = "", forgetting;
+  document.addEventListener("keydown", e => {
+    if (e.key === "Escape" && tip) hide();
+    if (e.defaultPrevented || e.isComposing || e.altKey || e.metaKey) return;
+    if (e.ctrlKey) { if (e.key === "Enter" && press("ctrl+enter")) e.preventDefault(); return; }
+    if (e.key.length !== 1 || !lettersOn() || isField(e.target)) return;
+    clearTimeout(forgetting);
+    forgetting = setTimeout(() => { typed = ""; }, 1000);
+    const both = typed + e.key;
+    typed = "";
+    if (press(both) || press(e.key)) e.preventDefault(); else typed = e.key;
+  });
+
+  window.portal = {
+    say, focus, copy, letters, lettersOn,
+    theme: () => portalTheme.current(),
+    followTheme: component => {
+      const tell = theme => component.invokeMethodAsync("ThemeChanged", theme === "dark").catch(() => portalTheme.heard.delete(tell));
+      portalTheme.heard.clear();
+      portalTheme.heard.add(tell);
+    },
+  };
+
+  // The connection: Blazor tells the dialog what is going on, the dialog's classes choose the words.
+  const lost = byId("components-reconnect-modal");
+  if (!lost || !window.Blazor) return;
+  const again = async () => {
+    document.removeEventListener("visibilitychange", onceVisible);
+    try {
+      // false: the server answered, but no longer knows this page.
+      if (await Blazor.reconnect() || await Blazor.resumeCircuit()) lost.close(); else location.reload();
+    } catch { document.addEventListener("visibilitychange", onceVisible); }
+  };
+  const onceVisible = () => { if (document.visibilityState === "visible") again(); };
+  const resume = async () => {
+    try { if (!await Blazor.resumeCircuit()) location.reload(); }
+    catch { lost.classList.replace("components-reconnect-paused", "components-reconnect-resume-failed"); }
+  };
+  lost.addEventListener("components-reconnect-state-changed", ({ detail: { state } }) => {
+    if (state === "show" && !lost.open) lost.showModal();
+    else if (state === "hide") lost.close();
+    else if (state === "failed") document.addEventListener("visibilitychange", onceVisible);
+    else if (state === "rejected") location.reload();
+  });
+  lost.addEventListener("cancel", e => e.preventDefault());
+  lost.addEventListener("click", e => {
+    if (e.target.closest("[data-again]")) again();
+    if (e.target.closest("[data-resume]")) resume();
+    if (e.target.closest("[data-reload]")) location.reload();
+  });
+
+  // Forms post and links load like anywhere on the web; only a circuit changes a page in place.
+  Blazor.start({ ssr: { disableDomPreservation: true } });
+})();
