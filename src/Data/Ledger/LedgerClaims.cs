@@ -113,6 +113,9 @@ public sealed class LedgerClaims(Database database, SendChanges changes, Bell be
         }
     }
 
+    /// <summary>How many sends <see cref="HoldKeyAsync"/> would hold.</summary>
+    public Task<int> QueuedAsync(long teamId) => database.ReadAsync(teamId, db => db.Sends.CountAsync(s => s.State == SendState.Queued));
+
     /// <summary>Takes an API key out of service: it needs attention, and what waits for it is held. Other keys go on.</summary>
     public async Task HoldKeyAsync(long teamId, long apiKeyId, string reason)
     {

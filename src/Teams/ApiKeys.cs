@@ -1,0 +1,218 @@
+using System.Collections.Concurrent;
+using HeymarketPortal.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace HeymarketPortal.Teams;
+
+/// <summary>
+/// A team's API keys. They come in once, are sealed before they reach the database and are opened only to sign a request.
+/// Writes that return a sentence return null when done.
+/// </summary>
+public sealed class ApiKeys(Database database, ApiKeySeal seal, AuditTrail audit, LedgerClaims claims, TimeProvider time)
+{
+    private const string Gone = "This API key is not in this team any more.";
+    private const int LongestLabel = 60;
+    private static readonly string[] TeamFilters = [PortalDbContext.TeamFilter];
+    private static readonly TimeSpan TouchEvery = TimeSpan.FromMinutes(1);
+    private readonly ConcurrentDictionary<long, DateTimeOffset> _touched = new();
+
+    /// <summary>Stores a verified key, sealed. The first one is in use at once, a later one is ready to be promoted.</summary>
+    public Task<ApiKeyAnswer> AddAsync(Actor actor, ApiKeyCredentials credentials, string? label, ApiKeyFacts facts) =>
+        AddAsync(actor.TeamId, actor, credentials, label, facts);
+
+    /// <summary>The same for the command line, where nobody is signed in.</summary>
+    public Task<ApiKeyAnswer> AddFromConsoleAsync(long teamId, ApiKeyCredentials credentials, string? label, ApiKeyFacts facts) =>
+        AddAsync(teamId, null, credentials, label, facts);
+
+    /// <summary>Makes a ready key the one in use. The old one stays, ready, until it is revoked.</summary>
+    public async Task<string?> PromoteAsync(Actor actor, long apiKeyId)
+    {
+        string? rateKey = null;
+        var refusal = await ChangeAsync(actor, apiKeyId, "apikey.promoted", async (db, key) =>
+        {
+            var signing = await db.ApiKeys.AsNoTracking().FirstOrDefaultAsync(k => k.State == ApiKeyState.InUse || k.State == ApiKeyState.NeedsAttention);
+            var no = key switch
+            {
+                { State: not ApiKeyState.Ready } => "Only a ready key can be promoted.",
+                { Trouble: not null } => "Heymarket refused this key the last time. Verify it first.",
+                _ when signing is not null && signing.RateKey != key.RateKey =>
+                    "This key belongs to another Heymarket account. Its inboxes and people are others: make another team for it.",
+                _ => null,
+            };
+            if (no is null)
+            {
+                // One row at a time: the database allows only one key in use.
+                await db.ApiKeys.Where(k => k.State == ApiKeyState.InUse || k.State == ApiKeyState.NeedsAttention)
+                    .ExecuteUpdateAsync(set => set.SetProperty(k => k.State, ApiKeyState.Ready));
+                key.State = ApiKeyState.InUse;
+                rateKey = key.RateKey;
+            }
+            return no;
+        });
+        if (rateKey is not null)
+        {
+            await claims.ReleaseKeyAsync(actor.TeamId, rateKey);
+        }
+        return refusal;
+    }
+
+    /// <summary>Keeps what verifying a stored key found; a key that needed attention works again and what it held goes on.</summary>
+    public async Task<string?> VerifiedAsync(Actor actor, long apiKeyId, ApiKeyFacts facts)
+    {
+        var works = false;
+        var refusal = await ChangeAsync(actor, apiKeyId, "apikey.verified", (_, key) =>
+        {
+            if (key.State == ApiKeyState.Revoked)
+            {
+                return Task.FromResult<string?>(Gone);
+            }
+            key.State = key.State == ApiKeyState.NeedsAttention ? ApiKeyState.InUse : key.State;
+            (key.VerifiedAt, key.RateKey, key.HeymarketTeam, key.Trouble) = (time.GetUtcNow(), facts.RateKey, facts.HeymarketTeam, null);
+            works = key.State == ApiKeyState.InUse;
+            return Task.FromResult<string?>(null);
+        });
+        if (works)
+        {
+            await claims.ReleaseKeyAsync(actor.TeamId, facts.RateKey);
+        }
+        return refusal;
+    }
+
+    /// <summary>Keeps that Heymarket refused a stored key. If it is the one in use, what waits for it is held.</summary>
+    /// <param name="trouble">Why, for people.</param>
+    public async Task<string?> RefusedAsync(Actor actor, long apiKeyId, string trouble)
+    {
+        var refusal = await ChangeAsync(actor, apiKeyId, "apikey.refused", (_, key) =>
+        {
+            key.Trouble = trouble;
+            return Task.FromResult(key.State == ApiKeyState.Revoked ? Gone : null);
+        });
+        if (refusal is null)
+        {
+            await claims.HoldKeyAsync(actor.TeamId, apiKeyId, trouble);
+        }
+        return refusal;
+    }
+
+    /// <summary>How many waiting sends would be held if this key were revoked.</summary>
+    public async Task<int> WouldHoldAsync(long teamId, long apiKeyId) =>
+        await InUseAsync(teamId) is { NeedsAttention: false } inUse && inUse.Id == apiKeyId ? await claims.QueuedAsync(teamId) : 0;
+
+    /// <summary>Destroys a key here: its sealed text is erased and what waits for it is held. At Heymarket it lives on until deleted there.</summary>
+    public async Task<string?> RevokeAsync(Actor actor, long apiKeyId)
+    {
+        if (!await database.ReadAsync(actor.TeamId, db => db.MayAsync(actor, Permission.Manage)))
+        {
+            return ActorCheck.Refused;
+        }
+        // Held first: between the two writes the key only needs attention, and nothing is lost if the process dies there.
+        await claims.HoldKeyAsync(actor.TeamId, apiKeyId, "It is being revoked.");
+        return await ChangeAsync(actor, apiKeyId, "apikey.revoked", (_, key) =>
+        {
+            if (key.State == ApiKeyState.Revoked)
+            {
+                return Task.FromResult<string?>(Gone);
+            }
+            (key.State, key.RevokedAt, key.Trouble) = (ApiKeyState.Revoked, time.GetUtcNow(), null);
+            (key.SealedKey, key.SealedSecretId) = ("", null);
+            return Task.FromResult<string?>(null);
+        });
+    }
+
+    /// <summary>The key in the open, for the handler that signs a request. Nobody else asks. Null when unknown or destroyed.</summary>
+    public Task<ApiKeyCredentials?> OpenAsync(long apiKeyId) => database.ReadAsync(null, async db =>
+    {
+        var found = await (
+            from key in db.ApiKeys.IgnoreQueryFilters(TeamFilters).AsNoTracking()
+            join team in db.Teams.AsNoTracking() on key.TeamId equals team.Id
+            where key.Id == apiKeyId
+            select new { Key = key, Team = team }).FirstOrDefaultAsync();
+        return found is null ? null : seal.Open(found.Team, found.Key);
+    });
+
+    /// <summary>Notes that a key signed a request; written at most once a minute.</summary>
+    public async Task TouchAsync(long apiKeyId)
+    {
+        var now = time.GetUtcNow();
+        var last = _touched.GetValueOrDefault(apiKeyId, DateTimeOffset.MinValue);
+        if (now - last >= TouchEvery && (last == DateTimeOffset.MinValue ? _touched.TryAdd(apiKeyId, now) : _touched.TryUpdate(apiKeyId, now, last)))
+        {
+            await database.WriteAsync(null, db => db.ApiKeys.IgnoreQueryFilters(TeamFilters).Where(k => k.Id == apiKeyId)
+                .ExecuteUpdateAsync(set => set.SetProperty(k => k.LastUsedAt, now)));
+        }
+    }
+
+    /// <summary>The team's keys: the one in use first, revoked ones last.</summary>
+    public Task<List<ApiKeyView>> ListAsync(long teamId) => database.ReadAsync(teamId, async db =>
+        (await db.ApiKeys.Select(k => new ApiKeyView(k.Id, k.Kind, k.State, k.Label, k.LastFour, k.RateKey, k.HeymarketTeam, k.Trouble,
+            k.CreatedAt, k.VerifiedAt, k.LastUsedAt, k.RevokedAt)).ToListAsync())
+        .OrderBy(k => k.State switch { ApiKeyState.Revoked => 2, ApiKeyState.Ready => 1, _ => 0 }).ThenByDescending(k => k.CreatedAt).ToList());
+
+    /// <summary>The key that signs the team's requests; null when there is none.</summary>
+    public Task<ApiKeyInUse?> InUseAsync(long teamId) => database.ReadAsync(teamId, db => db.ApiKeys
+        .Where(k => k.State == ApiKeyState.InUse || k.State == ApiKeyState.NeedsAttention)
+        .Select(k => new ApiKeyInUse(k.Id, k.RateKey, k.State == ApiKeyState.NeedsAttention, db.Teams.Any(t => t.Id == k.TeamId && t.Sandbox)))
+        .FirstOrDefaultAsync());
+
+    private async Task<ApiKeyAnswer> AddAsync(long teamId, Actor? actor, ApiKeyCredentials credentials, string? label, ApiKeyFacts facts)
+    {
+        if (credentials.Problem is { } problem)
+        {
+            return new ApiKeyAnswer.Refused(problem);
+        }
+        var answer = await database.WriteAsync<ApiKeyAnswer>(teamId, async db =>
+        {
+            if (actor is not null && !await db.MayAsync(actor, Permission.Manage))
+            {
+                return new ApiKeyAnswer.Refused(ActorCheck.Refused);
+            }
+            var team = await db.Teams.AsNoTracking().FirstAsync(t => t.Id == teamId);
+            var row = seal.NewRow(team, credentials);
+            if (await db.ApiKeys.AsNoTracking().FirstOrDefaultAsync(k => k.Fingerprint == row.Fingerprint && k.State != ApiKeyState.Revoked) is { } same)
+            {
+                return new ApiKeyAnswer.Refused($"This team has this key already, as “{same.Label}”. Nothing was saved.");
+            }
+            var first = !await db.ApiKeys.AnyAsync(k => k.State == ApiKeyState.InUse || k.State == ApiKeyState.NeedsAttention);
+            row.State = first ? ApiKeyState.InUse : ApiKeyState.Ready;
+            row.Label = LabelOf(label, facts);
+            (row.RateKey, row.HeymarketTeam) = (facts.RateKey, facts.HeymarketTeam);
+            (row.CreatedBy, row.CreatedAt, row.VerifiedAt) = (actor?.AccountId, time.GetUtcNow(), time.GetUtcNow());
+            db.ApiKeys.Add(row);
+            await db.SaveChangesAsync();
+            await audit.AddAsync(db, teamId, actor?.AccountId, "apikey.added", $"apikey:{row.Id}", $"kind={row.Kind} state={row.State}");
+            return new ApiKeyAnswer.Added(row.Id, row.State);
+        });
+        if (answer is ApiKeyAnswer.Added { State: ApiKeyState.InUse })
+        {
+            await claims.ReleaseKeyAsync(teamId, facts.RateKey);
+        }
+        return answer;
+    }
+
+    private static string LabelOf(string? label, ApiKeyFacts facts)
+    {
+        var text = string.IsNullOrWhiteSpace(label) ? facts.HeymarketTeam ?? "API key" : label.Trim();
+        return text.Length <= LongestLabel ? text : text[..LongestLabel];
+    }
+
+    private Task<string?> ChangeAsync(Actor actor, long apiKeyId, string action, Func<PortalDbContext, ApiKey, Task<string?>> change) =>
+        database.WriteAsync(actor.TeamId, async db =>
+        {
+            if (!await db.MayAsync(actor, Permission.Manage))
+            {
+                return ActorCheck.Refused;
+            }
+            if (await db.ApiKeys.FirstOrDefaultAsync(k => k.Id == apiKeyId) is not { } key)
+            {
+                return Gone;
+            }
+            var refusal = await change(db, key);
+            if (refusal is not null)
+            {
+                db.ChangeTracker.Clear();
+                return refusal;
+            }
+            await audit.AddAsync(db, actor.TeamId, actor.AccountId, action, $"apikey:{apiKeyId}");
+            return null;
+        });
+}

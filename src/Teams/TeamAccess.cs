@@ -1,0 +1,25 @@
+using HeymarketPortal.Data;
+
+namespace HeymarketPortal.Teams;
+
+/// <summary>An account inside a team, as checked against its membership once for a request or a navigation.</summary>
+/// <param name="PersonId">The Heymarket person this member is: the preselected Sender.</param>
+public sealed record TeamAccess(
+    long TeamId, string Slug, string Name, TimeZoneInfo TimeZone, bool Sandbox,
+    long AccountId, string AccountName, Role Role, Grants Grants, long? PersonId)
+{
+    /// <summary>Who asks for a write. Every write reads the membership again.</summary>
+    public Actor Actor { get; } = new(AccountId, TeamId);
+
+    public bool May(Permission permission) => Role.May(Grants, permission);
+
+    /// <summary>An address in this team, such as <c>/t/twin-clinic/members</c>; Home, when empty.</summary>
+    public string Address(string page = "") => page.Length == 0 ? $"/t/{Slug}" : $"/t/{Slug}/{page}";
+}
+
+/// <summary>A team as its member sees it in the team switcher.</summary>
+public sealed record TeamEntry(long Id, string Slug, string Name, bool Sandbox, Role Role);
+
+/// <summary>A team as a portal administrator sees it.</summary>
+public sealed record TeamLine(
+    long Id, string Slug, string Name, string TimeZone, bool Sandbox, int Members, DateTimeOffset CreatedAt, DateTimeOffset? ArchivedAt);
