@@ -43,6 +43,19 @@ internal sealed class SandboxReads(SandboxFile file)
         return [.. rows.Select(row => (row, conversations[row.Conversation]))];
     }
 
+    /// <summary>The conversations that the broadcasts shown in this one went into.</summary>
+    public List<ConversationRow> Parts(long broadcast)
+    {
+        using var connection = file.Read();
+        return connection.Query(
+            $"""
+            select {ConversationRow.Columns} from Conversations where Id in (
+                select Conversation from Messages where Broadcast in (select Id from Messages where Conversation = $1))
+            order by Id
+            """,
+            ConversationRow.From, broadcast);
+    }
+
     /// <summary>Oldest first.</summary>
     public List<ReceivedRow> Received(long after)
     {

@@ -19,6 +19,7 @@ internal static class SandboxSchema
             Target text not null, Text text not null, Media text not null, Author text not null, LocalId text not null, Date integer not null);
         create index if not exists MessagesByConversation on Messages (Conversation, Date);
         create index if not exists MessagesByAccount on Messages (Account, Date);
+        create index if not exists MessagesByBroadcast on Messages (Broadcast) where Broadcast <> 0;
         create table if not exists Sent (
             Account text not null, LocalId text not null, Message integer not null, Conversation integer not null, Date integer not null);
         create index if not exists SentByLocalId on Sent (Account, LocalId);

@@ -10,6 +10,7 @@ public static class SandboxServices
         var section = configuration.GetSection(SandboxOptions.Section);
         services.Configure<SandboxOptions>(section);
         services.TryAddSingleton(TimeProvider.System);
+        services.AddRazorComponents();
         services.AddSingleton(_ => new SwitchBoard(section.Get<SandboxSwitches>() ?? new()));
         services.AddSingleton<SandboxKeys>();
         services.AddSingleton<RateWindow>();
@@ -40,6 +41,7 @@ public static class SandboxServices
         api.Map("/{**unknown}", (SwitchBoard switches) => Answers.NotFound(switches));
 
         var pages = routes.MapGroup(SandboxOptions.Root).AllowAnonymous().DisableAntiforgery();
+        PageEndpoints.Map(pages);
         WitnessEndpoints.Map(pages, environment.IsDevelopment());
     }
 }

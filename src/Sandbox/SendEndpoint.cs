@@ -64,7 +64,7 @@ internal static class SendEndpoint
                     context.Response.Headers.RetryAfter = "2";
                 }
 
-                return Answers.Refuse(board, act.Status, "this number acts out a fault");
+                return Answers.Refuse(board, act.Status, $"the sandbox answers {act.Status} for numbers that end in {act.Ending}");
             }
 
             if (act.Act == FaultAct.Hang)
