@@ -1,18 +1,37 @@
 using HeymarketPortal;
+using HeymarketPortal.Data;
+using HeymarketPortal.Hosting;
 using HeymarketPortal.Sandbox;
+using HeymarketPortal.Sending;
 using HeymarketPortal.Ui;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.Services.AddRazorComponents().AddInteractiveServerComponents();
-builder.Services.AddCascadingAuthenticationState();
-builder.Services.AddAuthorization();
-builder.Services.AddUi();
-builder.Services.AddSandbox(builder.Configuration);
-var app = builder.Build();
-app.UseWhen(http => !http.Request.Path.StartsWithSegments("/sandbox"), pages => pages.UseStatusCodePagesWithReExecute("/not-found"));
-app.UseAntiforgery();
-app.MapSandbox();
-app.MapGet("/", () => "Heymarket Portal");
-app.MapStaticAssets();
-app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
-app.Run();
+return await CommandLine.RunAsync(args, Build);
+
+static WebApplication Build(string[] settings)
+{
+    var builder = WebApplication.CreateBuilder(settings);
+    var files = builder.AddHosting();
+    builder.Services.AddSending(builder.Configuration);
+    builder.Services.AddData(files.ConnectionString);
+    builder.Services.AddAuthentication();
+    builder.Services.AddAuthorization();
+    builder.Services.AddCascadingAuthenticationState();
+    builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+    builder.Services.AddUi();
+    builder.Services.AddSandbox(builder.Configuration);
+    var app = builder.Build();
+
+    app.UseEdge();
+    app.UseWhen(http => !http.Request.Path.StartsWithSegments("/sandbox"), pages => pages.UseStatusCodePagesWithReExecute("/not-found"));
+    app.UseRouting();
+    app.UseAuthentication();
+    app.UseAuthorization();
+    app.UseAntiforgery();
+
+    app.MapHealth();
+    app.MapStaticAssets();
+    app.MapSandbox();
+    app.MapGet("/", () => "Heymarket Portal");
+    app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+    return app;
+}

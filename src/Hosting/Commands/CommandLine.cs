@@ -1,0 +1,41 @@
+using System.CommandLine;
+
+namespace HeymarketPortal.Hosting;
+
+/// <summary>
+/// What the portal is started for. Words are a command; options that no command knows are settings, such as <c>--urls</c> or
+/// <c>--ConnectionStrings:Sqlite</c>. Without a word the portal serves.
+/// </summary>
+internal static class CommandLine
+{
+    public static async Task<int> RunAsync(string[] args, Func<string[], WebApplication> build)
+    {
+        string[] settings = [];
+        var root = new RootCommand("Heymarket Portal. Without a command it serves; --SECTION:KEY VALUE overrides any setting.");
+        (var words, settings) = Split(args, root);
+        return words.Length == 0
+            ? await Serving.RunAsync(build(settings))
+            : await root.Parse(words).InvokeAsync();
+    }
+
+    /// <summary>Tells a command's own words from settings, wherever they stand.</summary>
+    internal static (string[] Words, string[] Settings) Split(string[] args, Command root)
+    {
+        var ours = OptionsOf(root).ToHashSet(StringComparer.Ordinal);
+        List<string> words = [], settings = [];
+        for (var i = 0; i < args.Length; i++)
+        {
+            var setting = args[i].StartsWith("--", StringComparison.Ordinal) && !ours.Contains(args[i].Split('=')[0]);
+            (setting ? settings : words).Add(args[i]);
+            if (setting && !args[i].Contains('=') && i + 1 < args.Length && !args[i + 1].StartsWith("--", StringComparison.Ordinal))
+            {
+                settings.Add(args[++i]);
+            }
+        }
+        return ([.. words], [.. settings]);
+    }
+
+    private static IEnumerable<string> OptionsOf(Command command) => command.Options
+        .SelectMany(option => option.Aliases.Append(option.Name))
+        .Concat(command.Subcommands.SelectMany(OptionsOf));
+}

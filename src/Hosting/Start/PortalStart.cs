@@ -1,0 +1,85 @@
+using HeymarketPortal.Data;
+using HeymarketPortal.Data.Secrets;
+using Microsoft.Data.Sqlite;
+
+namespace HeymarketPortal.Hosting;
+
+/// <summary>
+/// What has to be right before anything is served, sent or changed by a command, in this order. Holds the database's lock for
+/// as long as it lives.
+/// </summary>
+internal sealed class PortalStart(
+    IConfiguration configuration, PortalFiles files, MasterKeySource keys, Schema schema, IServiceProvider services, ILogger<PortalStart> log)
+    : IDisposable
+{
+    private readonly DatabaseLock _lock = new();
+
+    /// <param name="serving">
+    /// A portal that serves owns its database. A command may run beside it: then it leaves migrations and unfinished sends alone.
+    /// </param>
+    public async Task<StartProblem?> ReadyAsync(bool serving)
+    {
+        if ((files.Problem ?? CheckAddress() ?? files.MakeFolder() ?? _lock.Take(files.Database)) is { } problem)
+        {
+            return problem;
+        }
+        if (serving && !_lock.Held)
+        {
+            return StartProblem.InUse(files.Database);
+        }
+        try
+        {
+            return await OpenAsync() ?? (serving ? await RecoverAsync() : null);
+        }
+        catch (SqliteException refused)
+        {
+            return StartProblem.Unusable(files.Database, refused.Message.TrimEnd('.'));
+        }
+    }
+
+    public void Dispose() => _lock.Dispose();
+
+    private async Task<StartProblem?> OpenAsync()
+    {
+        var found = await schema.LookAsync();
+        if (found.Unknown is { } unknown)
+        {
+            return StartProblem.Newer(files.Database, unknown);
+        }
+        if (found.Pending && !_lock.Held)
+        {
+            return StartProblem.InUse(files.Database);
+        }
+        if (keys.Load(mayMake: _lock.Held && !found.Sealed) is { } problem)
+        {
+            return problem;
+        }
+        if (found.Pending)
+        {
+            await schema.MigrateAsync();
+        }
+        if (_lock.Held)
+        {
+            await schema.UseWriteAheadLogAsync();
+        }
+        // Resolved only now: both need the keys.
+        var (secret, database) = (services.GetRequiredService<PortalSecret>(), services.GetRequiredService<Database>());
+        return await secret.OpenAsync(database, keys.Keys) ? null : StartProblem.WrongMasterKey;
+    }
+
+    private async Task<StartProblem?> RecoverAsync()
+    {
+        var lost = await services.GetRequiredService<LedgerClaims>().RecoverAsync();
+        if (lost > 0)
+        {
+            log.LogWarning("{Count} sends were on their way when the portal stopped. Their outcome is unknown; nothing is sent again.", lost);
+        }
+        return null;
+    }
+
+    private StartProblem? CheckAddress() =>
+        configuration["Heymarket:BaseAddress"] is not { } given
+            || (Uri.TryCreate(given, UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
+            ? null
+            : StartProblem.WrongAddress(given);
+}
