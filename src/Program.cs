@@ -5,7 +5,7 @@ using HeymarketPortal.Sandbox;
 using HeymarketPortal.Sending;
 using HeymarketPortal.Ui;
 
-return await CommandLine.RunAsync(args, Build);
+return await CommandLine.RunAsync(args, Build, Serve);
 
 static WebApplication Build(string[] settings)
 {
@@ -19,8 +19,12 @@ static WebApplication Build(string[] settings)
     builder.Services.AddRazorComponents().AddInteractiveServerComponents();
     builder.Services.AddUi();
     builder.Services.AddSandbox(builder.Configuration);
-    var app = builder.Build();
+    return builder.Build();
+}
 
+// Runs when the database is open and the master key is there, and not at all for a command.
+static void Serve(WebApplication app)
+{
     app.UseEdge();
     app.UseWhen(http => !http.Request.Path.StartsWithSegments("/sandbox"), pages => pages.UseStatusCodePagesWithReExecute("/not-found"));
     app.UseRouting();
@@ -33,5 +37,4 @@ static WebApplication Build(string[] settings)
     app.MapSandbox();
     app.MapGet("/", () => "Heymarket Portal");
     app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
-    return app;
 }

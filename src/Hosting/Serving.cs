@@ -9,13 +9,14 @@ namespace HeymarketPortal.Hosting;
 /// <summary>The portal's life as a server, from the first check to the exit code.</summary>
 internal static class Serving
 {
-    public static async Task<int> RunAsync(WebApplication app)
+    public static async Task<int> RunAsync(WebApplication app, Action<WebApplication> pipeline)
     {
         await using var served = app;
         if (await app.Services.GetRequiredService<PortalStart>().ReadyAsync(serving: true) is { } problem)
         {
             return Tell(problem);
         }
+        pipeline(app);
         await BeginFirstRunAsync(app.Services);
         app.Lifetime.ApplicationStarted.Register(() => Greet(app));
         try

@@ -8,14 +8,24 @@ namespace HeymarketPortal.Hosting;
 /// </summary>
 internal static class CommandLine
 {
-    public static async Task<int> RunAsync(string[] args, Func<string[], WebApplication> build)
+    /// <param name="build">Registers everything.</param>
+    /// <param name="pipeline">Lays the requests' way; only for a portal that serves.</param>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(string[] args, Func<string[], WebApplication> build, Action<WebApplication> pipeline)
     {
-        string[] settings = [];
         var root = new RootCommand("Heymarket Portal. Without a command it serves; --SECTION:KEY VALUE overrides any setting.");
-        (var words, settings) = Split(args, root);
-        return words.Length == 0
-            ? await Serving.RunAsync(build(settings))
-            : await root.Parse(words).InvokeAsync();
+        var (words, settings) = Split(args, root);
+        try
+        {
+            return words.Length == 0
+                ? await Serving.RunAsync(build(settings), pipeline)
+                : await root.Parse(words).InvokeAsync();
+        }
+        // dotnet ef ends the program this way once it has the services.
+        catch (Exception unexpected) when (unexpected is not HostAbortedException)
+        {
+            return Serving.Tell(StartProblem.Unexpected(unexpected));
+        }
     }
 
     /// <summary>Tells a command's own words from settings, wherever they stand.</summary>

@@ -36,6 +36,10 @@ public sealed record StartProblem(string What, string Remedy)
     public static StartProblem CannotListen(string reason) => new(
         reason.TrimEnd('.') + ".", "Stop what listens there, or choose another address with --urls http://localhost:PORT.");
 
+    /// <summary>What nobody thought of. Only its first line: the log has the whole.</summary>
+    public static StartProblem Unexpected(Exception unexpected) => new(
+        $"{unexpected.Message.Split('\n')[0].TrimEnd('\r', '.')}.", "This was not expected; run it again with --Logging:LogLevel:Default Debug to see more.");
+
     /// <summary>What, and what to do, in one line.</summary>
     public override string ToString() => $"{What} {Remedy}".ReplaceLineEndings(" ");
 }
