@@ -12,4 +12,7 @@ public static class TeamServices
         services.AddSingleton<ApiKeys>();
         return services;
     }
+
+    /// <summary>Put it after authentication and authorization, before the pages.</summary>
+    public static IApplicationBuilder UseTeamGate(this IApplicationBuilder app) => app.UseMiddleware<TeamGate>();
 }

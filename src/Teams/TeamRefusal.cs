@@ -1,0 +1,28 @@
+using HeymarketPortal.Data;
+
+namespace HeymarketPortal.Teams;
+
+/// <summary>Why somebody is shown out of a team's page, in the same words before and inside a circuit.</summary>
+public sealed record TeamRefusal(int Status, string Title, string Sentence)
+{
+    /// <summary>Foreign, unknown and archived teams look alike: nobody learns which teams there are.</summary>
+    public static readonly TeamRefusal NoSuchTeam = new(StatusCodes.Status404NotFound, "No such team here",
+        "You are not in a team with this address. If somebody gave you this link, ask them to invite you.");
+
+    public static readonly TeamRefusal ForAdmins = new(StatusCodes.Status403Forbidden, "This page is for admins",
+        "An admin of this team can open it, or make you an admin under Members.");
+
+    public static readonly TeamRefusal ForTexters = new(StatusCodes.Status403Forbidden, "This page is for people who send",
+        "You may read in this team. An admin can make you a Texter under Members.");
+
+    public static readonly TeamRefusal ForAdministrators = new(StatusCodes.Status403Forbidden, "This page is for administrators",
+        "It manages the whole portal. An administrator can open it.");
+
+    /// <summary>Null when the page may be shown.</summary>
+    /// <param name="page">What the page asks for; null is a page that forgot to say so.</param>
+    public static TeamRefusal? Of(TeamAccess? access, TeamPageAttribute? page)
+    {
+        var needed = page?.Permission ?? Permission.Manage;
+        return access is null ? NoSuchTeam : access.May(needed) ? null : needed == Permission.Manage ? ForAdmins : ForTexters;
+    }
+}
