@@ -1,0 +1,33 @@
+using Refit;
+
+namespace HeymarketPortal.Heymarket;
+
+/// <summary>
+/// The calls of Heymarket's API that the portal makes. Answers stay raw here: what a body means, and how much of it is read,
+/// is decided once, in <see cref="HeymarketWire"/>.
+/// </summary>
+public interface IHeymarketApi
+{
+    [Get("/v1/inboxes")]
+    Task<HttpResponseMessage> InboxesAsync([Property(HeymarketCall.OptionName)] HeymarketCall call, CancellationToken stop);
+
+    [Get("/v1/users")]
+    Task<HttpResponseMessage> UsersAsync([Property(HeymarketCall.OptionName)] HeymarketCall call, CancellationToken stop);
+
+    [Get("/v1/team")]
+    Task<HttpResponseMessage> TeamAsync([Property(HeymarketCall.OptionName)] HeymarketCall call, CancellationToken stop);
+
+    /// <param name="body">The exact bytes that the ledger stored the hash of.</param>
+    [Post("/v1/message/send")]
+    Task<HttpResponseMessage> SendAsync(
+        [Property(HeymarketCall.OptionName)] HeymarketCall call, [Body] ByteArrayContent body, CancellationToken stop);
+
+    /// <param name="before">Unix seconds: older messages than these.</param>
+    [Get("/v1/messages")]
+    Task<HttpResponseMessage> MessagesAsync(
+        [Property(HeymarketCall.OptionName)] HeymarketCall call,
+        [AliasAs("phoneNumber")] string phoneNumber,
+        [AliasAs("inboxID")] long inboxId,
+        [AliasAs("timestamp")] long? before,
+        CancellationToken stop);
+}

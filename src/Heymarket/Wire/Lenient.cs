@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace HeymarketPortal.Heymarket.Wire;
+
+/// <summary>
+/// How bodies are read: numbers may come as text and text as numbers, and null, empty and missing mean the same. What has
+/// another shape is taken as absent, so that one odd field costs no row and one odd row no list.
+/// </summary>
+internal static class Lenient
+{
+    /// <summary>The body as JSON; null for plain text, HTML, half an answer or nothing.</summary>
+    public static JsonElement? Parse(string body)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            return document.RootElement.Clone();
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The rows of <c>[…]</c>, or of the first of these names that holds a list, as in <c>{"inboxes":[…]}</c>.</summary>
+    /// <returns>Null when the body holds no such list.</returns>
+    public static IReadOnlyList<JsonElement>? Rows(this JsonElement body, params string[] names)
+    {
+        var list = body.ValueKind == JsonValueKind.Array ? body : names.Select(name => body.Get(name)).FirstOrDefault(v => v?.ValueKind == JsonValueKind.Array);
+        return list is { } rows ? [.. rows.EnumerateArray().Where(row => row.ValueKind == JsonValueKind.Object)] : null;
+    }
+
+    public static long? Number(this JsonElement row, string name) => row.Get(name) is { } value ? NumberOf(value) : null;
+
+    public static string? Words(this JsonElement row, string name) => row.Get(name) is { } value ? WordsOf(value) : null;
+
+    /// <summary>RFC 3339 with any number of fraction digits, <c>Z</c> or an offset.</summary>
+    public static DateTimeOffset? Time(this JsonElement row, string name) =>
+        DateTimeOffset.TryParse(row.Words(name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
+
+    /// <summary>A list of values, one value, or objects that hold it under one of the inner names.</summary>
+    public static IEnumerable<JsonElement> Many(this JsonElement row, string name, params string[] inner)
+    {
+        var value = row.Get(name);
+        IEnumerable<JsonElement> items = value switch
+        {
+            null => [],
+            { ValueKind: JsonValueKind.Array } list => list.EnumerateArray(),
+            { } one => [one],
+        };
+        return items.SelectMany(item => item.ValueKind == JsonValueKind.Object ? inner.Select(name => item.Get(name)).OfType<JsonElement>().Take(1) : [item]);
+    }
+
+    public static JsonElement? Get(this JsonElement row, string name) =>
+        row.ValueKind == JsonValueKind.Object && row.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+
+    public static long? NumberOf(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Number when value.TryGetDecimal(out var number) && number == decimal.Truncate(number) && Math.Abs(number) < long.MaxValue => (long)number,
+        JsonValueKind.String when long.TryParse(WordsOf(value), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) => number,
+        _ => null,
+    };
+
+    public static string? WordsOf(JsonElement value)
+    {
+        try
+        {
+            var text = value.ValueKind switch
+            {
+                JsonValueKind.String => value.GetString(),
+                JsonValueKind.Number => value.GetRawText(),
+                _ => null,
+            };
+            return string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair, such as "\ud83d": no text that anything could show.
+            return null;
+        }
+    }
+}
