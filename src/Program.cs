@@ -1,8 +1,10 @@
 using HeymarketPortal;
 using HeymarketPortal.Data;
+using HeymarketPortal.Heymarket;
 using HeymarketPortal.Hosting;
 using HeymarketPortal.Sandbox;
 using HeymarketPortal.Sending;
+using HeymarketPortal.Teams;
 using HeymarketPortal.Ui;
 
 return await CommandLine.RunAsync(args, Build, Serve);
@@ -13,6 +15,8 @@ static WebApplication Build(string[] settings)
     var files = builder.AddHosting();
     builder.Services.AddSending(builder.Configuration);
     builder.Services.AddData(files.ConnectionString);
+    builder.Services.AddTeams();
+    builder.Services.AddHeymarket(builder.Configuration);
     builder.Services.AddAuthentication();
     builder.Services.AddAuthorization();
     builder.Services.AddCascadingAuthenticationState();
