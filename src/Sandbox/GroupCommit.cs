@@ -7,7 +7,7 @@ namespace HeymarketPortal.Sandbox;
 /// The only writer of the sandbox's file. Writes that wait while the disk is busy share the next commit: one flush for
 /// many sends, and still none is answered before it is durable.
 /// </summary>
-internal sealed class GroupCommit : IAsyncDisposable
+internal sealed class GroupCommit : IDisposable
 {
     private const int Most = 64;
 
@@ -35,11 +35,12 @@ internal sealed class GroupCommit : IAsyncDisposable
         return done.Task;
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Writes that were taken are still written.</summary>
+    public void Dispose()
     {
         writes.Writer.TryComplete();
-        await loop;
-        await connection.DisposeAsync();
+        loop.Wait();
+        connection.Dispose();
     }
 
     private async Task RunAsync()

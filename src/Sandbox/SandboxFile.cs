@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace HeymarketPortal.Sandbox;
 
 /// <summary>The sandbox's own SQLite file: opened, and made when absent, at the first need, so that a start does not wait for it.</summary>
-internal sealed class SandboxFile(IOptions<SandboxOptions> options, IHostEnvironment environment) : IAsyncDisposable
+internal sealed class SandboxFile(IOptions<SandboxOptions> options, IHostEnvironment environment) : IDisposable
 {
     private readonly Lazy<(string Connect, GroupCommit Writer)> opened =
         new(() => Open(options.Value.DatabasePath(environment)));
@@ -18,11 +18,11 @@ internal sealed class SandboxFile(IOptions<SandboxOptions> options, IHostEnviron
         return connection;
     }
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
         if (opened.IsValueCreated)
         {
-            await opened.Value.Writer.DisposeAsync();
+            opened.Value.Writer.Dispose();
             using var pool = new SqliteConnection(opened.Value.Connect);
             SqliteConnection.ClearPool(pool);
         }

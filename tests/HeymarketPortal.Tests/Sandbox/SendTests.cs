@@ -89,8 +89,9 @@ public sealed class SendTests : IAsyncLifetime
 
         var answer = await (await host.SendAsync(send)).JsonAsync();
 
-        var all = (await (await host.PostAsync("/v1/messages/all", new { })).JsonAsync()).AsArray()
-            .Where(message => (long)message!["broadcast_id"]! == (long)answer["id"]!).ToList();
+        var everything = (await (await host.PostAsync("/v1/messages/all", new { })).JsonAsync()).AsArray();
+        Assert.DoesNotContain((long)answer["id"]!, everything.Select(message => (long)message!["id"]!));
+        var all = everything.Where(message => (long)message!["broadcast_id"]! == (long)answer["id"]!).ToList();
         Assert.Equal(list["targets"]!.Names().Order(), all.Select(message => (string)message!["target"]!).Order());
         Assert.All(all, message => Assert.Equal((string)send["local_id"]!, (string)message!["local_id"]!));
         Assert.Contains("Hi Jordan, see you tomorrow.", all.Select(message => (string)message!["text"]!));
