@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using Microsoft.Data.Sqlite;
 
@@ -53,7 +52,6 @@ public sealed class MemoryTests
         await using var host = await SandboxHost.StartAsync(settings: ("Sandbox:RequestsPerMinute", "0"));
         var send = await host.GoodSendAsync();
         var ids = new System.Collections.Concurrent.ConcurrentBag<long>();
-        var clock = Stopwatch.StartNew();
 
         await Parallel.ForEachAsync(Enumerable.Range(0, 16), async (_, cancelled) =>
         {
@@ -68,9 +66,6 @@ public sealed class MemoryTests
 
         Assert.Equal(320, ids.Distinct().Count());
         Assert.Equal(320, (await host.ReceivedAsync()).Count);
-
-        // Alone it takes a quarter of a second; the rest is for a machine that is busy with other tests.
-        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(20));
     }
 
     [Fact]

@@ -57,7 +57,7 @@ public sealed class SandboxHost : IAsyncDisposable
     /// <param name="key">Null: no credentials at all.</param>
     public HttpClient Client(string? key = Key)
     {
-        var client = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(20) };
+        var client = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromMinutes(1) };
         if (key is not null)
         {
             client.DefaultRequestHeaders.Authorization = new("Bearer", key);
