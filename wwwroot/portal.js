@@ -23,6 +23,17 @@
     return document.activeElement === target;
   };
 
+  // For what is about to be rendered, or about to lose the focus to a dialog's own opening.
+  const focusSoon = (id, tries = 10) => { if ((!focus(id) || tries > 8) && tries > 0) setTimeout(() => focusSoon(id, tries - 1), 40); };
+
+  // A dialog that closes gives the focus back to what had it before.
+  let before;
+  document.addEventListener("focusin", e => { if (!e.target.closest("[role=dialog], dialog")) before = e.target; });
+  const focusBack = () => setTimeout(() => {
+    if (document.querySelector("[role=dialog]") || !before?.isConnected) return;
+    if (document.activeElement === document.body || !document.activeElement) before.focus();
+  }, 50);
+
   const copy = async text => {
     try { await navigator.clipboard.writeText(text); return true; }
     catch {
@@ -79,6 +90,30 @@
   document.addEventListener("focusout", hideSoon);
   addEventListener("scroll", hide, true);
 
+  // Menus: placed under their button, walked with the arrow keys.
+  const entries = menu => [...menu.querySelectorAll("[role=menuitem]:not([disabled])")];
+  document.addEventListener("toggle", e => {
+    const menu = e.target;
+    if (menu.getAttribute?.("role") !== "menu") return;
+    const button = document.querySelector(`[popovertarget="${menu.id}"]`);
+    button?.setAttribute("aria-expanded", e.newState === "open");
+    if (e.newState !== "open" || !button) return;
+    const at = button.getBoundingClientRect(), size = menu.getBoundingClientRect();
+    const below = at.bottom + 4 + size.height < innerHeight || at.top < size.height;
+    menu.style.left = Math.max(8, Math.min(at.left, innerWidth - size.width - 8)) + "px";
+    menu.style.top = (below ? at.bottom + 4 : at.top - 4 - size.height) + "px";
+    entries(menu)[0]?.focus();
+  }, true);
+  document.addEventListener("click", e => { if (e.target.closest("[role=menuitem]")) e.target.closest("[popover]")?.hidePopover(); });
+  document.addEventListener("keydown", e => {
+    const menu = e.target.closest?.("[role=menu]");
+    if (!menu) return;
+    const all = entries(menu), at = all.indexOf(document.activeElement);
+    const to = { ArrowDown: (at + 1) % all.length, ArrowUp: (at - 1 + all.length) % all.length, Home: 0, End: all.length - 1 }[e.key];
+    if (to !== undefined) { e.preventDefault(); all[to].focus(); }
+    else if (e.key === "Tab") menu.hidePopover();
+  });
+
   // Shortcuts: an element says which keys press it, for example data-keys="c" or data-keys="gh".
   const lettersOn = () => { try { return localStorage.getItem("letters") !== "off"; } catch { return true; } };
   const letters = on => { try { on ? localStorage.removeItem("letters") : localStorage.setItem("letters", "off"); } catch { /* as above */ } };
@@ -105,7 +140,7 @@
   });
 
   window.portal = {
-    say, focus, copy, letters, lettersOn,
+    say, focus, focusSoon, focusBack, copy, letters, lettersOn,
     theme: () => portalTheme.current(),
     followTheme: component => {
       const tell = theme => component.invokeMethodAsync("ThemeChanged", theme === "dark").catch(() => portalTheme.heard.delete(tell));
