@@ -2,6 +2,8 @@ using HeymarketPortal;
 using HeymarketPortal.Data;
 using HeymarketPortal.Heymarket;
 using HeymarketPortal.Hosting;
+using HeymarketPortal.Pages;
+using HeymarketPortal.Pump;
 using HeymarketPortal.Sandbox;
 using HeymarketPortal.Sending;
 using HeymarketPortal.Teams;
@@ -17,6 +19,8 @@ static WebApplication Build(string[] settings)
     builder.Services.AddData(files.ConnectionString);
     builder.Services.AddTeams();
     builder.Services.AddHeymarket(builder.Configuration);
+    builder.Services.AddPump();
+    builder.Services.AddPages();
     builder.Services.AddAuthentication();
     builder.Services.AddAuthorization();
     builder.Services.AddCascadingAuthenticationState();

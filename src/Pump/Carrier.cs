@@ -1,0 +1,98 @@
+using System.Collections.Concurrent;
+using HeymarketPortal.Data;
+using HeymarketPortal.Heymarket;
+using HeymarketPortal.Sending;
+
+namespace HeymarketPortal.Pump;
+
+/// <summary>Makes the one request of a claim and writes what it taught. Makes no second request, whatever happens.</summary>
+public sealed class Carrier(
+    LedgerClaims claims, HeymarketSender sender, KeyProbe probe, BackOff backOff, SendingOptions options, TimeProvider time, ILogger<Carrier> log)
+{
+    private const int TlsFailuresUntilTrouble = 3;
+    private readonly ConcurrentDictionary<string, int> _tlsFailures = new();
+
+    public async Task CarryAsync(Claim claim)
+    {
+        var seen = await SendAsync(claim);
+        var outcome = AnswerMeaning.Of(seen);
+        bool? keyRefused = null;
+        if (outcome is Outcome.Doubted doubted)
+        {
+            keyRefused = await probe.RefusedAsync(claim.ApiKeyId, claim.RateKey, claim.Sandbox);
+            outcome = AnswerMeaning.AfterProbe(doubted, keyRefused, await claims.TriedBeforeAsync(claim));
+        }
+        outcome = WithTlsTrouble(claim, seen, outcome);
+        PauseOrGoOn(claim, outcome, keyWorks: keyRefused is false);
+        await SettleAsync(claim, seen, outcome);
+        if (outcome is Outcome.KeyRefused refused)
+        {
+            await claims.HoldKeyAsync(claim.TeamId, claim.ApiKeyId, refused.Reason);
+        }
+        log.LogInformation("Send {SendId} attempt {AttemptId}: {Outcome}, status {Status}, request id {RequestId}",
+            claim.SendId, claim.AttemptId, outcome.GetType().Name, seen.Status, seen.RequestId);
+    }
+
+    private async Task<Observation> SendAsync(Claim claim)
+    {
+        try
+        {
+            return await sender.SendAsync(claim, CancellationToken.None);
+        }
+#pragma warning disable CA1031 // Whatever went wrong, the request may have left: only Unknown is honest.
+        catch (Exception unforeseen)
+#pragma warning restore CA1031
+        {
+            log.LogError(unforeseen, "Send {SendId} attempt {AttemptId} failed in a way nobody foresaw", claim.SendId, claim.AttemptId);
+            return new Observation { Failure = Failure.Reset, Left = true };
+        }
+    }
+
+    private Outcome WithTlsTrouble(Claim claim, Observation seen, Outcome outcome)
+    {
+        if (seen.Failure != Failure.Tls)
+        {
+            _tlsFailures.TryRemove(claim.RateKey, out _);
+            return outcome;
+        }
+        var failures = _tlsFailures.AddOrUpdate(claim.RateKey, 1, (_, count) => count + 1);
+        return failures < TlsFailuresUntilTrouble ? outcome : new Outcome.KeyRefused(AnswerMeaning.Words(Failure.Tls));
+    }
+
+    private void PauseOrGoOn(Claim claim, Outcome outcome, bool keyWorks)
+    {
+        switch (outcome)
+        {
+            case Outcome.NotSent notSent when !keyWorks:
+                var until = backOff.Lengthen(claim.RateKey, notSent.RetryAfter);
+                log.LogWarning("Rate key {RateKey} pauses until {Until:O}: {Reason}", claim.RateKey, until, notSent.Reason);
+                break;
+            case Outcome.Accepted or Outcome.Rejected:
+                backOff.Clear(claim.RateKey);
+                break;
+        }
+    }
+
+    // The outcome is precious: a database that is busy or full for a moment is asked again while the lease lasts.
+    private async Task SettleAsync(Claim claim, Observation seen, Outcome outcome)
+    {
+        var giveUp = time.GetUtcNow().AddSeconds(options.LeaseSeconds);
+        while (true)
+        {
+            try
+            {
+                await claims.SettleAsync(claim, seen, outcome);
+                return;
+            }
+            catch (Exception failed) when (failed is System.Data.Common.DbException or Microsoft.EntityFrameworkCore.DbUpdateException)
+            {
+                log.LogError(failed, "The outcome {Outcome} of send {SendId} could not be stored", outcome.GetType().Name, claim.SendId);
+                if (time.GetUtcNow() >= giveUp)
+                {
+                    return;
+                }
+                await Task.Delay(TimeSpan.FromSeconds(1), time);
+            }
+        }
+    }
+}

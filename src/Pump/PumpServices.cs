@@ -1,0 +1,25 @@
+using Quartz;
+
+namespace HeymarketPortal.Pump;
+
+public static class PumpServices
+{
+    /// <summary>The scheduler, the pump and the sweeper. Needs the ledger recovered before the host starts.</summary>
+    public static IServiceCollection AddPump(this IServiceCollection services)
+    {
+        services.AddSingleton<RateKeyPump>();
+        services.AddSingleton<Carrier>();
+        services.AddQuartz(quartz =>
+        {
+            quartz.UseInMemoryStore();
+            // More than rate keys: a pump that waits must not keep another from starting.
+            quartz.UseDefaultThreadPool(pool => pool.MaxConcurrency = 1_000);
+            quartz.ScheduleJob<SweepJob>(
+                trigger => trigger.StartNow().WithSimpleSchedule(every => every.WithInterval(SweepJob.Interval).RepeatForever()),
+                job => job.WithIdentity("sweep"));
+        });
+        services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
+        services.AddHostedService<PumpStarter>();
+        return services;
+    }
+}
