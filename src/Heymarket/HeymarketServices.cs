@@ -18,6 +18,7 @@ public static class HeymarketServices
         services.AddSingleton<HeymarketSender>();
         services.AddSingleton<HeymarketReads>();
         services.AddSingleton<KeyProbe>();
+        services.AddSingleton<GalleryHosts>();
         services.AddTransient<RoutingHandler>().AddTransient<SigningHandler>().AddTransient<LeavingHandler>();
         services.AddRefitGeneratedClient<IHeymarketApi>(new RefitSettings())
             .ConfigureHttpClient(client => Configure(client, options))

@@ -1,0 +1,72 @@
+using HeymarketPortal.Sending;
+using HeymarketPortal.Ui;
+
+namespace HeymarketPortal.Pages.Compose;
+
+/// <summary>
+/// One open compose: what was typed, what there is to say about it, and which fields were left already. Problems wait until their
+/// field is left, or until Review asks for all of them.
+/// </summary>
+public sealed class ComposeForm(SendFacts facts, TimeProvider time)
+{
+    private static readonly (string Field, string Id, string Label)[] Fields =
+    [
+        (nameof(SendForm.InboxId), "inbox", "Inbox"),
+        (nameof(SendForm.SenderId), "sender", "Sender"),
+        (nameof(SendForm.PhoneNumber), "phone", "Phone number"),
+        (nameof(SendForm.ConversationId), "conversation", "Conversation ID"),
+        (nameof(SendForm.Text), "message", "Message"),
+        (nameof(SendForm.MediaUrl), "media", "Media URL"),
+        (nameof(SendForm.Private), "private", "Private comment"),
+    ];
+
+    private readonly HashSet<string> _left = [];
+    private Guid _requestId = Guid.CreateVersion7(time.GetUtcNow());
+
+    public SendForm Fill { get; private set; } = new();
+    public SendFacts Facts { get; } = facts;
+
+    /// <summary>Why a send could not be stored, after the rules had passed.</summary>
+    public string? Refusal { get; set; }
+
+    public void Take(SendForm filled) => Fill = filled;
+
+    public void Leave(string field) => _left.Add(field);
+
+    /// <summary>What to show beside a field now.</summary>
+    public Problem? Of(string field) => Shown.FirstOrDefault(problem => problem.Field == field);
+
+    public IReadOnlyList<FieldProblem> Refused => Summary(ProblemWeight.Refused);
+    public IReadOnlyList<FieldProblem> Warned => Summary(ProblemWeight.Warned);
+
+    /// <summary>What Review shows and Send stores: the request id is this form's, the local id is new.</summary>
+    /// <returns>Null when a problem stops it; then every problem is shown.</returns>
+    public ConfirmedSend? Review()
+    {
+        foreach (var (field, _, _) in Fields)
+        {
+            _left.Add(field);
+        }
+        var ticket = new SendTicket(_requestId, Guid.CreateVersion7(time.GetUtcNow()));
+        return SendRules.Confirm(Fill, Facts, ticket).Send;
+    }
+
+    /// <summary>After a send was stored: inbox and sender stay, the rest is a new form.</summary>
+    public void Another()
+    {
+        Fill = new SendForm { InboxId = Fill.InboxId, SenderId = Fill.SenderId };
+        _requestId = Guid.CreateVersion7(time.GetUtcNow());
+        _left.Clear();
+        Refusal = null;
+    }
+
+    private IEnumerable<Problem> Shown => SendRules.Check(Fill, Facts).Where(problem => _left.Contains(problem.Field));
+
+    private FieldProblem[] Summary(ProblemWeight weight) =>
+    [
+        .. from field in Fields
+           from problem in Shown
+           where problem.Field == field.Field && problem.Weight == weight
+           select new FieldProblem(field.Id, field.Label, problem.Sentence),
+    ];
+}

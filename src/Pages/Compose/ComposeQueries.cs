@@ -1,0 +1,50 @@
+using System.Globalization;
+using HeymarketPortal.Data;
+using HeymarketPortal.Pages.Sends;
+using HeymarketPortal.Sending;
+using Microsoft.EntityFrameworkCore;
+
+namespace HeymarketPortal.Pages.Compose;
+
+/// <summary>What Compose reads of our own rows.</summary>
+public sealed class ComposeQueries(Database database)
+{
+    /// <summary>The inbox and sender of the account's last send: preselected the next time.</summary>
+    public Task<LastChoice?> LastChoiceAsync(Actor actor) => database.ReadAsync(actor.TeamId, db => db.Sends.AsNoTracking()
+        .Where(s => s.AccountId == actor.AccountId).OrderByDescending(s => s.Id)
+        .Select(s => new LastChoice(s.InboxId, s.SenderId)).FirstOrDefaultAsync());
+
+    /// <summary>An earlier text to this number that Heymarket has not answered.</summary>
+    public Task<Unanswered?> UnansweredAsync(long teamId, string digits) => database.ReadAsync(teamId, db => db.Sends.AsNoTracking()
+        .Where(s => s.State == SendState.Unknown && s.PhoneNumber == digits).OrderByDescending(s => s.Id)
+        .Select(s => new Unanswered(s.Id, s.CreatedAt)).FirstOrDefaultAsync());
+
+    public Task<SendLine?> LineAsync(long teamId, long sendId) => database.ReadAsync(teamId, db => db.Sends.AsNoTracking()
+        .Where(s => s.Id == sendId).Select(SendLine.From).FirstOrDefaultAsync());
+
+    public Task<List<SendLine>> LastTenAsync(Actor actor) => database.ReadAsync(actor.TeamId, db => db.Sends.AsNoTracking()
+        .Where(s => s.AccountId == actor.AccountId).OrderByDescending(s => s.Id).Take(10).Select(SendLine.From).ToListAsync());
+
+    /// <summary>The fields of an earlier send, to compose it again.</summary>
+    public async Task<SendForm?> AgainAsync(long teamId, long sendId)
+    {
+        var earlier = await database.ReadAsync(teamId, db => db.Sends.AsNoTracking()
+            .FirstOrDefaultAsync(s => s.Id == sendId && s.Kind == SendKind.Individual));
+        return earlier is null ? null : new SendForm
+        {
+            InboxId = earlier.InboxId,
+            SenderId = earlier.SenderId,
+            ToConversation = earlier.ConversationId is not null,
+            PhoneNumber = earlier.PhoneNumber,
+            ConversationId = earlier.ConversationId?.ToString(CultureInfo.InvariantCulture),
+            Text = earlier.Text,
+            MediaUrl = earlier.MediaUrl,
+            Private = earlier.Private,
+            Author = earlier.Author,
+        };
+    }
+
+    public sealed record LastChoice(long InboxId, long SenderId);
+
+    public sealed record Unanswered(long Id, DateTimeOffset At);
+}

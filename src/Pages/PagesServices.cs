@@ -1,0 +1,20 @@
+using HeymarketPortal.Pages.Compose;
+using HeymarketPortal.Pages.History;
+using HeymarketPortal.Pages.Home;
+using HeymarketPortal.Pages.Outbox;
+
+namespace HeymarketPortal.Pages;
+
+public static class PagesServices
+{
+    /// <summary>The query classes beside the pages.</summary>
+    public static IServiceCollection AddPages(this IServiceCollection services)
+    {
+        services.AddSingleton<ComposeQueries>();
+        services.AddSingleton<ComposeLoader>();
+        services.AddSingleton<HistoryQueries>();
+        services.AddSingleton<OutboxQueries>();
+        services.AddSingleton<HomeQueries>();
+        return services;
+    }
+}

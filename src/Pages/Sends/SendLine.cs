@@ -1,0 +1,26 @@
+using System.Linq.Expressions;
+using HeymarketPortal.Data;
+using HeymarketPortal.Sending;
+
+namespace HeymarketPortal.Pages.Sends;
+
+/// <summary>A send as one line of a grid.</summary>
+public sealed record SendLine(
+    long Id, DateTimeOffset Time, SendKind Kind, SendState State, string? PhoneNumber, long? ConversationId, int Targets, long? ListId,
+    string? Text, string? MediaUrl, bool Private, string? InboxName, string? SenderName, string? SentBy, long? AccountId, long? MessageId, string? GalleryUrl, string? Reason)
+{
+    public static Expression<Func<Send, SendLine>> From { get; } = s => new SendLine(
+        s.Id, s.CreatedAt, s.Kind, s.State, s.PhoneNumber, s.ConversationId, s.Targets == null ? 0 : s.Targets.Count, s.ListId,
+        s.Text, s.MediaUrl, s.Private, s.InboxName, s.SenderName, s.AccountName, s.AccountId, s.MessageId, s.GalleryUrl, s.Reason);
+
+    public string Recipient => this switch
+    {
+        { PhoneNumber: { } number } => Sending.PhoneNumber.Display(number),
+        { ConversationId: { } id } => $"Conversation {id}",
+        { Targets: > 0 } => $"{Targets} people",
+        { ListId: { } id } => $"List {id}",
+        _ => "Nobody",
+    };
+
+    public string Message => Text ?? (MediaUrl is null ? "" : "Media only");
+}
