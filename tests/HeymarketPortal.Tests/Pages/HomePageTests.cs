@@ -1,0 +1,75 @@
+using Bunit;
+using HeymarketPortal.Data;
+using HeymarketPortal.Pages.Home;
+using Microsoft.EntityFrameworkCore;
+
+namespace HeymarketPortal.Tests.Pages;
+
+public class HomePageTests : PageContext
+{
+    [Fact]
+    public void A_new_team_is_led_to_its_first_text()
+    {
+        var page = Open<HomePage>();
+
+        Assert.Contains("Send the first text", page.WaitForElement(".empty").TextContent, StringComparison.Ordinal);
+        Assert.Equal($"/t/{Team.Slug}/compose", page.Find(".empty a[href$=compose]").GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task A_team_without_a_key_is_led_to_it_first()
+    {
+        await Test.WriteAsync(Team.Id, db => db.ApiKeys.ExecuteDeleteAsync());
+
+        var page = Open<HomePage>();
+
+        Assert.Equal($"/t/{Team.Slug}/keys", page.WaitForElement(".empty a").GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task A_viewer_is_offered_nothing_that_answers_403()
+    {
+        Access = Access with { Role = Role.Viewer };
+        await Test.WriteAsync(Team.Id, db => db.ApiKeys.ExecuteDeleteAsync());
+
+        var page = Open<HomePage>();
+
+        page.WaitForElement(".empty");
+        Assert.Empty(page.FindAll("a[href$=compose], a[href$=keys]"));
+    }
+
+    [Fact]
+    public async Task Lost_answers_come_first_and_today_is_counted_by_state()
+    {
+        await AcceptedAsync();
+        await UnknownAsync();
+
+        var page = Open<HomePage>();
+
+        Assert.Contains("1 text without an answer", page.WaitForElement(".todo").TextContent, StringComparison.Ordinal);
+        Assert.NotNull(page.Find("a[aria-label='1 Accepted, open in History']"));
+        Assert.NotNull(page.Find("a[aria-label='1 Unknown, open in History']"));
+    }
+
+    [Fact]
+    public async Task Counts_follow_what_happens()
+    {
+        await ConfirmAsync();
+        var page = Open<HomePage>();
+        page.WaitForElement("a[aria-label='1 Queued, open in History']");
+
+        await CarryAsync();
+
+        page.WaitForElement("a[aria-label='1 Accepted, open in History']");
+    }
+
+    [Fact]
+    public async Task A_refused_key_is_named()
+    {
+        await Test.WriteAsync(Team.Id, db => db.ApiKeys.ExecuteUpdateAsync(set => set.SetProperty(k => k.State, ApiKeyState.NeedsAttention).SetProperty(k => k.Trouble, "Unauthorized (401)")));
+
+        var page = Open<HomePage>();
+
+        Assert.Contains("The API key Sandbox does not work", page.WaitForElement(".todo").TextContent, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,73 @@
+using Bunit;
+using HeymarketPortal.Data;
+using HeymarketPortal.Pages.History;
+using Microsoft.EntityFrameworkCore;
+
+namespace HeymarketPortal.Tests.Pages;
+
+public class SendPageTests : PageContext
+{
+    [Fact]
+    public async Task An_attempt_shows_its_outcome_and_request_id()
+    {
+        var id = await AcceptedAsync();
+        var attempt = await Test.ReadAsync(Team.Id, db => db.AttemptRows.SingleAsync());
+
+        var page = Open<SendPage>("", ("Id", id));
+
+        var shown = page.WaitForElement(".attempt").TextContent;
+        Assert.Contains("Accepted", shown, StringComparison.Ordinal);
+        Assert.Contains("HTTP 200", shown, StringComparison.Ordinal);
+        Assert.NotNull(attempt.RequestId);
+        Assert.Equal(attempt.RequestId, page.Find("[data-copy]").GetAttribute("data-copy"));
+    }
+
+    [Fact]
+    public async Task A_refusal_shows_Heymarkets_own_reason()
+    {
+        var id = await AcceptedAsync("15105550400");
+
+        var page = Open<SendPage>("", ("Id", id));
+
+        page.WaitForElement(".attempt");
+        Assert.Contains("Rejected", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("(400)", page.Find(".attempt").TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("https://app.heymarket.com/g/1", true)]
+    [InlineData("https://heymarket.com/g/1", true)]
+    [InlineData("http://app.heymarket.com/g/1", false)]
+    [InlineData("https://heymarket.com.evil.example/g", false)]
+    [InlineData("https://evilheymarket.com/g", false)]
+    [InlineData("https://user@app.heymarket.com/g", false)]
+    [InlineData("javascript:alert(1)", false)]
+    [InlineData("/sandbox/conversations/1", false)]
+    public async Task A_gallery_address_is_a_link_only_on_an_allowed_host(string address, bool link)
+    {
+        var id = await AcceptedAsync();
+        await Test.WriteAsync(Team.Id, db => db.Sends.ExecuteUpdateAsync(set => set.SetProperty(s => s.GalleryUrl, address)));
+        Access = Access with { Sandbox = false };
+
+        var page = Open<SendPage>("", ("Id", id));
+
+        page.WaitForElement(".attempt");
+        Assert.Equal(link ? 1 : 0, page.FindAll("a.out").Count);
+        if (!link)
+        {
+            Assert.Contains(address, page.Find(".facts").TextContent, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_send_of_another_team_is_no_send()
+    {
+        var id = await AcceptedAsync();
+        var other = await Test.AddTeamAsync("bakery");
+        Access = Access with { TeamId = other.Id };
+
+        var page = Open<SendPage>("", ("Id", id));
+
+        Assert.Contains("No such send", page.WaitForElement(".empty").TextContent, StringComparison.Ordinal);
+    }
+}
