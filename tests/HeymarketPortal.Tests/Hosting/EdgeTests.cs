@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 
 namespace HeymarketPortal.Tests.Hosting;
 
@@ -14,5 +15,76 @@ public sealed class EdgeTests(PortalHost portal) : IClassFixture<PortalHost>
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal("Healthy", await response.Content.ReadAsStringAsync());
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/nowhere")]
+    [InlineData("/health/live")]
+    [InlineData("/t/sandbox")]
+    [InlineData("/favicon.svg")]
+    public async Task Every_answer_tells_the_browser_what_it_may_do(string path)
+    {
+        using var client = portal.NewClient();
+        using var response = await client.AskAsync(path);
+
+        var policy = response.Headers.GetValues("Content-Security-Policy").Single().Split("; ");
+        Assert.Contains("script-src 'self'", policy);
+        Assert.Contains("style-src 'self' 'unsafe-inline'", policy);
+        Assert.Contains("img-src 'self' data: https:", policy);
+        Assert.Contains("base-uri 'self'", policy);
+        Assert.Contains("frame-ancestors 'none'", policy);
+        Assert.Contains("object-src 'none'", policy);
+        Assert.Contains("form-action 'self'", policy);
+        Assert.Equal("nosniff", response.Headers.GetValues("X-Content-Type-Options").Single());
+        Assert.Equal("same-origin", response.Headers.GetValues("Referrer-Policy").Single());
+        Assert.False(response.Headers.Contains("Server"));
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/nowhere")]
+    [InlineData("/t/sandbox")]
+    [InlineData("/account/login")]
+    public async Task No_page_is_kept_by_browser_or_proxy(string path)
+    {
+        using var client = portal.NewClient();
+        using var response = await client.AskAsync(path);
+
+        Assert.Contains("no-store", response.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_static_file_may_be_kept()
+    {
+        using var client = portal.NewClient();
+        using var response = await client.AskAsync("/favicon.svg");
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.DoesNotContain("no-store", response.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_page_is_never_compressed_beside_its_secrets()
+    {
+        using var client = portal.NewClient();
+        client.DefaultRequestHeaders.AcceptEncoding.Add(new StringWithQualityHeaderValue("br"));
+        using var page = await client.AskAsync("/nowhere");
+
+        Assert.Empty(page.Content.Headers.ContentEncoding);
+    }
+
+    [Theory]
+    [InlineData("https://evil.example", true)]
+    [InlineData("null", true)]
+    [InlineData("own", false)]
+    public async Task Only_our_own_pages_open_a_circuit(string origin, bool refused)
+    {
+        using var client = portal.NewClient();
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(portal.Address, "/_blazor/negotiate?negotiateVersion=1"));
+        request.Headers.Add("Origin", origin == "own" ? portal.Address.GetLeftPart(UriPartial.Authority) : origin);
+        using var response = await client.SendAsync(request);
+
+        Assert.Equal(refused ? HttpStatusCode.Forbidden : HttpStatusCode.OK, response.StatusCode);
     }
 }
