@@ -11,7 +11,7 @@ namespace HeymarketPortal.Heymarket;
 /// <c>exp</c>, so there is none.
 /// </summary>
 /// <example><c>{"alg":"HS256","typ":"JWT"}.{"iss":"the Secret ID","iat":1767225600}</c>, signed with <c>Secret ID||Secret Key</c>.</example>
-internal static class HeymarketToken
+public static class HeymarketToken
 {
     private static readonly string Header = Base64Url.EncodeToString("""{"alg":"HS256","typ":"JWT"}"""u8);
 

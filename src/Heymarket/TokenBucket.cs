@@ -11,17 +11,24 @@ internal sealed class TokenBucket(int perMinute, int capacity, long origin, Time
     private long _emptyAt;
     private ITimer? _timer;
 
-    public async Task TakeAsync(BudgetUse use, CancellationToken stop)
+    public Task TakeAsync(BudgetUse use, CancellationToken stop)
     {
-        stop.ThrowIfCancellationRequested();
+        if (stop.IsCancellationRequested)
+        {
+            return Task.FromCanceled(stop);
+        }
         var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_lock)
         {
             _waiting[(int)use].AddLast(turn);
             Serve();
         }
-        await using var given = stop.UnsafeRegister(_ => GiveUp(use, turn, stop), null);
-        await turn.Task;
+        if (stop.CanBeCanceled && !turn.Task.IsCompleted)
+        {
+            var given = stop.UnsafeRegister(_ => GiveUp(use, turn, stop), null);
+            _ = turn.Task.ContinueWith(_ => given.Dispose(), TaskScheduler.Default);
+        }
+        return turn.Task;
     }
 
     public int UsedInLastMinute()

@@ -23,7 +23,17 @@ public sealed class HeymarketStage : IAsyncDisposable
 
     /// <param name="address">Where real teams' requests go.</param>
     /// <param name="clock">The clock that stands still, when null.</param>
-    public static async Task<HeymarketStage> SetAsync(Uri address, TimeProvider? clock = null, params (string Key, string Value)[] settings)
+    public static Task<HeymarketStage> SetAsync(Uri address, TimeProvider? clock = null, params (string Key, string Value)[] settings) =>
+        SetAsync(address, settings, services =>
+        {
+            if (clock is not null)
+            {
+                services.AddSingleton(clock);
+            }
+        });
+
+    /// <param name="more">Registers what else the test needs; what it registers wins.</param>
+    public static async Task<HeymarketStage> SetAsync(Uri address, (string Key, string Value)[] settings, Action<IServiceCollection> more)
     {
         (string Key, string Value)[] all =
             [("Sending:RequestsPerMinute", "0"), ("Heymarket:BaseAddress", address.OriginalString), .. settings];
@@ -33,10 +43,7 @@ public sealed class HeymarketStage : IAsyncDisposable
             services =>
             {
                 services.AddTeams().AddHeymarket(configuration);
-                if (clock is not null)
-                {
-                    services.AddSingleton(clock);
-                }
+                more(services);
             }, all));
     }
 

@@ -1,0 +1,83 @@
+using System.Text;
+using HeymarketPortal.Heymarket;
+using HeymarketPortal.Sandbox;
+using HeymarketPortal.Sending;
+using HeymarketPortal.Teams;
+using HeymarketPortal.Tests.Sandbox;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace HeymarketPortal.Tests.Heymarket;
+
+/// <summary>The client and the sandbox were written from the same contract by different readers: here they meet.</summary>
+public sealed class AgainstTheSandboxTests
+{
+    public static TheoryData<ApiKeyCredentials> Keys =>
+    [
+        new ApiKeyCredentials.Static(SandboxHost.Key),
+        new ApiKeyCredentials.Secret(SandboxKeys.SampleSecretId, SandboxKeys.SecretKeyFor(SandboxKeys.SampleSecretId)),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Keys))]
+    public async Task A_key_is_verified_its_account_read_and_a_text_accepted(ApiKeyCredentials key)
+    {
+        await using var sandbox = await SandboxHost.StartAsync();
+        await using var stage = await StageAsync(sandbox);
+        var works = Assert.IsType<Verification.Works>(await stage.Probe.VerifyAsync(key, sandbox: true));
+        var (team, keyId) = await stage.AddTeamAsync(key, sandbox: true, rateKey: works.Facts.RateKey);
+
+        var inboxes = Assert.IsType<Answer<IReadOnlyList<Inbox>>.Read>(await stage.Reads.InboxesAsync(team.Id)).Value;
+        var people = Assert.IsType<Answer<IReadOnlyList<Person>>.Read>(await stage.Reads.PeopleAsync(team.Id)).Value;
+        Assert.Equal(works.Inboxes, inboxes.Count);
+        Assert.Contains(inboxes, i => i.TollFree);
+        Assert.All(inboxes.SelectMany(i => i.MemberIds), id => Assert.Contains(people, p => p.Id == id));
+
+        var content = new SendContent(SendKind.Individual, inboxes[0].Id, inboxes[0].MemberIds[0]) { PhoneNumber = "15105550177", Text = "See you Tuesday." };
+        var localId = Guid.NewGuid().ToString();
+        var seen = await stage.Sender.SendAsync(HeymarketStage.ClaimOf(keyId, Encoding.UTF8.GetString(SendBody.Of(content, localId)), sandbox: true), default);
+        Assert.NotNull(seen.RequestId);
+        Assert.NotNull(seen.Receipt!.Date);
+
+        var messages = Assert.IsType<Answer<IReadOnlyList<Message>>.Read>(await stage.Reads.MessagesAsync(team.Id, inboxes[0].Id, "15105550177")).Value;
+        Assert.Contains(messages, m => m.Id == seen.Receipt.Id && m.LocalId == localId && m.Text == "See you Tuesday.");
+    }
+
+    [Fact]
+    public async Task A_wrong_key_is_refused_in_words()
+    {
+        await using var sandbox = await SandboxHost.StartAsync();
+        await using var stage = await StageAsync(sandbox);
+        var failed = Assert.IsType<Verification.Failed>(await stage.Probe.VerifyAsync(new ApiKeyCredentials.Static("wrong"), sandbox: true));
+        Assert.Equal((ReadFailure.KeyRefused, 401), (failed.Kind, failed.Status));
+    }
+
+    [Theory]
+    [InlineData("15105550400", typeof(Outcome.Rejected))]
+    [InlineData("15105550401", typeof(Outcome.Doubted))]
+    [InlineData("15105550403", typeof(Outcome.Doubted))]
+    [InlineData("15105550429", typeof(Outcome.NotSent))]
+    [InlineData("15105550500", typeof(Outcome.Unknown))]
+    [InlineData("15105550503", typeof(Outcome.Unknown))]
+    [InlineData("15105550901", typeof(Outcome.Unknown))]
+    [InlineData("15105550902", typeof(Outcome.Unknown))]
+    [InlineData("15105550903", typeof(Outcome.Unknown))]
+    public async Task Each_number_that_acts_out_a_fault_is_judged_right(string number, Type outcome)
+    {
+        await using var sandbox = await SandboxHost.StartAsync();
+        await using var stage = await StageAsync(sandbox, TimeProvider.System, ("Heymarket:WholeSeconds", "1.5"));
+        var (team, key) = await stage.AddTeamAsync(new ApiKeyCredentials.Static(SandboxHost.Key), sandbox: true);
+        var inbox = Assert.IsType<Answer<IReadOnlyList<Inbox>>.Read>(await stage.Reads.InboxesAsync(team.Id)).Value[0];
+        var content = new SendContent(SendKind.Individual, inbox.Id, inbox.MemberIds[0]) { PhoneNumber = number, Text = "Hi" };
+        var seen = await stage.Sender.SendAsync(HeymarketStage.ClaimOf(
+            key, Encoding.UTF8.GetString(SendBody.Of(content, Guid.NewGuid().ToString())), sandbox: true), default);
+        Assert.Equal(outcome, AnswerMeaning.Of(seen).GetType());
+    }
+
+    // Both read the same clock, or tokens would look old.
+    private static async Task<HeymarketStage> StageAsync(SandboxHost sandbox, TimeProvider? clock = null, params (string Key, string Value)[] settings)
+    {
+        var stage = await HeymarketStage.SetAsync(new("http://heymarket.invalid"), clock ?? sandbox.Time, settings);
+        stage.Data.Get<SandboxAddress>().Value = new Uri(sandbox.Address, "/sandbox/heymarket");
+        return stage;
+    }
+}
