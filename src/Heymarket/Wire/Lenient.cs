@@ -57,6 +57,7 @@ internal static class Lenient
 
     public static long? NumberOf(JsonElement value) => value.ValueKind switch
     {
+        JsonValueKind.Number when value.TryGetInt64(out var id) => id,
         JsonValueKind.Number when value.TryGetDecimal(out var number) && number == decimal.Truncate(number) && Math.Abs(number) < long.MaxValue => (long)number,
         JsonValueKind.String when long.TryParse(WordsOf(value), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) => number,
         _ => null,

@@ -1,0 +1,146 @@
+using HeymarketPortal.Data;
+using HeymarketPortal.Sending;
+using Microsoft.EntityFrameworkCore;
+
+namespace HeymarketPortal.Tests.Pump;
+
+/// <summary>Each answer, over real HTTP, ends in exactly the state that the table says.</summary>
+public class OutcomeTableTests
+{
+    private const string Good = """{"id":9980041,"date":"2026-03-02T18:04:05.123456Z","gallery_url":""}""";
+
+    [Theory]
+    [InlineData(200, Good, SendState.Accepted)]
+    [InlineData(200, """{"id":"9980041"}""", SendState.Accepted)]
+    [InlineData(200, "{}", SendState.Unknown)]
+    [InlineData(200, "<html>Welcome</html>", SendState.Unknown)]
+    [InlineData(200, "", SendState.Unknown)]
+    [InlineData(302, "", SendState.Unknown)]
+    [InlineData(400, """{"message":"phone_number is not valid"}""", SendState.Rejected)]
+    [InlineData(404, "", SendState.Rejected)]
+    [InlineData(413, "", SendState.Rejected)]
+    [InlineData(422, "", SendState.Rejected)]
+    [InlineData(403, """{"message":"opted out"}""", SendState.Rejected)]
+    [InlineData(401, "", SendState.Queued)]
+    [InlineData(408, "", SendState.Unknown)]
+    [InlineData(429, "", SendState.Queued)]
+    [InlineData(500, "", SendState.Unknown)]
+    [InlineData(502, "", SendState.Unknown)]
+    [InlineData(503, "", SendState.Unknown)]
+    [InlineData(504, "", SendState.Unknown)]
+    public async Task Each_answer_has_its_state(int status, string body, SendState expected)
+    {
+        await using var stage = await PumpStage.SetAsync();
+        stage.Upstream.Says("/v1/message/send", body, status);
+        var id = await stage.ConfirmAsync();
+
+        await stage.CarryAsync();
+
+        Assert.Equal(expected, (await stage.SendAsync(id)).State);
+        Assert.Equal(1, stage.SendsReceived);
+    }
+
+    [Fact]
+    public async Task A_missing_date_and_gallery_link_are_still_accepted()
+    {
+        await using var stage = await PumpStage.SetAsync();
+        stage.Upstream.Says("/v1/message/send", """{"id":9223372036854775807}""");
+        var id = await stage.ConfirmAsync();
+
+        await stage.CarryAsync();
+
+        var send = await stage.SendAsync(id);
+        Assert.Equal((long.MaxValue, (string?)null, (DateTimeOffset?)null), (send.MessageId, send.GalleryUrl, send.HeymarketDate));
+    }
+
+    [Fact]
+    public async Task Slow_down_pauses_the_whole_key_as_long_as_asked()
+    {
+        await using var stage = await PumpStage.SetAsync();
+        stage.Upstream.Says("/v1/message/send", "", 429, more: response => response.Headers.RetryAfter = "17");
+        await stage.ConfirmAsync();
+
+        await stage.CarryAsync();
+
+        Assert.Equal(stage.Test.Time.GetUtcNow().AddSeconds(17), stage.BackOff.PausedUntil(PumpStage.RateKey));
+    }
+
+    [Fact]
+    public async Task A_403_of_a_key_that_works_rejects_that_text_alone()
+    {
+        await using var stage = await PumpStage.SetAsync();
+        stage.Upstream.Says("/v1/message/send", """{"message":"recipient opted out"}""", 403);
+        var (first, second) = (await stage.ConfirmAsync(), await stage.ConfirmAsync());
+
+        await stage.CarryAsync();
+
+        Assert.Equal("recipient opted out (403)", (await stage.SendAsync(first)).Reason);
+        Assert.Equal(SendState.Queued, (await stage.SendAsync(second)).State);
+        Assert.Null(stage.BackOff.PausedUntil(PumpStage.RateKey));
+    }
+
+    [Fact]
+    public async Task A_401_of_a_key_that_works_is_tried_once_more_and_then_rejected()
+    {
+        await using var stage = await PumpStage.SetAsync();
+        stage.Upstream.Says("/v1/message/send", "", 401);
+        var id = await stage.ConfirmAsync();
+
+        await stage.CarryAsync();
+        Assert.Equal(SendState.Queued, (await stage.SendAsync(id)).State);
+        await stage.CarryAsync();
+
+        Assert.Equal(SendState.Rejected, (await stage.SendAsync(id)).State);
+        Assert.Equal(2, stage.SendsReceived);
+    }
+
+    [Theory]
+    [InlineData(401)]
+    [InlineData(403)]
+    public async Task A_refused_key_holds_all_its_texts_and_says_so(int status)
+    {
+        await using var stage = await PumpStage.SetAsync();
+        stage.Upstream.Says("/v1/message/send", "", status);
+        stage.Upstream.Says("/v1/inboxes", "", status);
+        var (first, second) = (await stage.ConfirmAsync(), await stage.ConfirmAsync());
+
+        await stage.CarryAsync();
+
+        Assert.Equal((SendState.Held, SendState.Held), ((await stage.SendAsync(first)).State, (await stage.SendAsync(second)).State));
+        var key = await stage.Test.ReadAsync(stage.Team.Id, db => db.ApiKeys.SingleAsync());
+        Assert.Equal(ApiKeyState.NeedsAttention, key.State);
+        Assert.NotNull(key.Trouble);
+        Assert.Equal(1, stage.SendsReceived);
+    }
+
+    [Fact]
+    public async Task A_key_that_cannot_be_opened_sends_nothing()
+    {
+        await using var stage = await PumpStage.SetAsync();
+        var id = await stage.ConfirmAsync();
+        await stage.Test.WriteAsync(null, db => db.ApiKeys.IgnoreQueryFilters().ExecuteUpdateAsync(
+            set => set.SetProperty(k => k.SealedKey, "v1.test.AAAAAAAAAAAAAAAA.AAAA.AAAAAAAAAAAAAAAAAAAAAA")));
+
+        await stage.CarryAsync();
+
+        Assert.Equal(SendState.Held, (await stage.SendAsync(id)).State);
+        Assert.Equal(0, stage.SendsReceived);
+    }
+
+    [Fact]
+    public async Task After_three_failures_to_trust_the_server_the_key_needs_attention()
+    {
+        await using var plain = await HeymarketPortal.Tests.Heymarket.RecordingServer.StartAsync();
+        await using var stage = await PumpStage.SetAsync(("Heymarket:BaseAddress", $"https://127.0.0.1:{plain.Address.Port}"));
+        var id = await stage.ConfirmAsync();
+
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Equal(SendState.Queued, (await stage.SendAsync(id)).State);
+            await stage.CarryAsync();
+        }
+
+        Assert.Equal(SendState.Held, (await stage.SendAsync(id)).State);
+        Assert.Equal(ApiKeyState.NeedsAttention, (await stage.Test.ReadAsync(stage.Team.Id, db => db.ApiKeys.SingleAsync())).State);
+    }
+}

@@ -1,0 +1,97 @@
+using HeymarketPortal.Data;
+using HeymarketPortal.Heymarket;
+using HeymarketPortal.Pump;
+using HeymarketPortal.Sending;
+using HeymarketPortal.Teams;
+using HeymarketPortal.Tests.Heymarket;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace HeymarketPortal.Tests.Pump;
+
+/// <summary>A team whose texts go over real HTTP to an upstream that answers as the test says.</summary>
+public sealed class PumpStage : IAsyncDisposable
+{
+    public const string RateKey = "heymarket:7";
+
+    private static readonly SendFacts Facts = new([new InboxFacts(413, "Front Desk", null, [12])], new Dictionary<long, string>(), null, true);
+    private readonly List<(string Key, CancellationTokenSource Stop, Task Run)> _pumps = [];
+
+    public required TestDatabase Test { get; init; }
+    public required RecordingServer Upstream { get; init; }
+    public required Team Team { get; init; }
+    public required Actor Actor { get; init; }
+    public required long KeyId { get; init; }
+    public BackOff BackOff => Test.Get<BackOff>();
+    public int SendsReceived => Upstream.Requests.Count(request => request.Target == "/v1/message/send");
+
+    public static async Task<PumpStage> SetAsync(params (string Key, string Value)[] settings)
+    {
+        var upstream = await RecordingServer.StartAsync();
+        upstream.Says("/v1/inboxes", "[]");
+        (string Key, string Value)[] usual = [("Heymarket:BaseAddress", upstream.Address.OriginalString), ("Sending:RequestsPerMinute", "0")];
+        (string Key, string Value)[] all = [.. usual.ExceptBy(settings.Select(s => s.Key), s => s.Key), .. settings];
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(all.Select(s => KeyValuePair.Create<string, string?>(s.Key, s.Value))).Build();
+        var test = await TestDatabase.MakeAsync(
+            services => services.AddTeams().AddHeymarket(configuration).AddSingleton<Carrier>().AddSingleton<RateKeyPump>(), all);
+        var team = await test.AddTeamAsync();
+        var account = await test.AddAccountAsync();
+        await test.AddMemberAsync(team, account, Role.Admin);
+        var actor = new Actor(account.Id, team.Id);
+        var added = (ApiKeyAnswer.Added)await test.Get<ApiKeys>().AddAsync(actor, new ApiKeyCredentials.Static("key-7c2e"), "Front desk", new(RateKey, "Acme"));
+        return new PumpStage { Test = test, Upstream = upstream, Team = team, Actor = actor, KeyId = added.ApiKeyId };
+    }
+
+    public async Task<long> ConfirmAsync(string text = "Hi")
+    {
+        var form = new SendForm { InboxId = 413, SenderId = 12, PhoneNumber = "15105550142", Text = text };
+        var answer = await Test.Get<Ledger>().ConfirmAsync(Actor, SendRules.Confirm(form, Facts, SendTicket.New(DateTimeOffset.UtcNow)).Send!);
+        return Assert.IsType<ConfirmAnswer.Stored>(answer).SendId;
+    }
+
+    /// <summary>One request for the next due send, with the outcome written.</summary>
+    public async Task CarryAsync() => await Test.Get<Carrier>().CarryAsync((await Test.Get<LedgerClaims>().ClaimAsync(RateKey, default))!);
+
+    /// <summary>Starts the pump of the rate key; the stage stops it.</summary>
+    public Task StartPump()
+    {
+        var stop = new CancellationTokenSource();
+        var run = Test.Get<RateKeyPump>().RunAsync(RateKey, stop.Token);
+        _pumps.Add((RateKey, stop, run));
+        return run;
+    }
+
+    public Task<Send> SendAsync(long id) => Test.ReadAsync(Team.Id, db => db.Sends.AsNoTracking().SingleAsync(s => s.Id == id));
+
+    /// <summary>Waits for a send to reach a state, told by the ledger itself.</summary>
+    public async Task<Send> ReachAsync(long id, SendState state)
+    {
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var ear = Test.Get<SendChanges>().Listen(Team.Id, change =>
+        {
+            if (change.SendId == id && change.State == state)
+            {
+                reached.TrySetResult();
+            }
+            return Task.CompletedTask;
+        });
+        if ((await SendAsync(id)).State != state)
+        {
+            await reached.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        }
+        return await SendAsync(id);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var (_, stop, run) in _pumps)
+        {
+            await stop.CancelAsync();
+            await run;
+            stop.Dispose();
+        }
+        await Test.DisposeAsync();
+        await Upstream.DisposeAsync();
+    }
+}

@@ -1,0 +1,139 @@
+using HeymarketPortal.Sending;
+using Microsoft.AspNetCore.Http;
+
+namespace HeymarketPortal.Tests.Pump;
+
+public class RateKeyPumpTests
+{
+    private const string Good = """{"id":1}""";
+
+    [Fact]
+    public async Task It_drains_what_is_due_each_once()
+    {
+        await using var stage = await PumpStage.SetAsync();
+        stage.Upstream.Says("/v1/message/send", Good);
+        List<long> ids = [];
+        for (var i = 0; i < 30; i++)
+        {
+            ids.Add(await stage.ConfirmAsync($"Text {i}"));
+        }
+
+        _ = stage.StartPump();
+
+        foreach (var id in ids)
+        {
+            await stage.ReachAsync(id, SendState.Accepted);
+        }
+        Assert.Equal(30, stage.SendsReceived);
+        Assert.Equal(30, stage.Upstream.Requests.Select(request => request.Body).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_running_pump_hears_a_new_text_at_once()
+    {
+        await using var stage = await PumpStage.SetAsync();
+        stage.Upstream.Says("/v1/message/send", Good);
+        _ = stage.StartPump();
+
+        // The clock stands still: only the bell can have told the pump.
+        var id = await stage.ConfirmAsync();
+
+        await stage.ReachAsync(id, SendState.Accepted);
+    }
+
+    [Fact]
+    public async Task Two_pumps_of_one_key_send_nothing_twice()
+    {
+        await using var stage = await PumpStage.SetAsync();
+        stage.Upstream.Says("/v1/message/send", Good);
+        List<long> ids = [];
+        for (var i = 0; i < 20; i++)
+        {
+            ids.Add(await stage.ConfirmAsync($"Text {i}"));
+        }
+
+        _ = stage.StartPump();
+        _ = stage.StartPump();
+
+        foreach (var id in ids)
+        {
+            await stage.ReachAsync(id, SendState.Accepted);
+        }
+        Assert.Equal(20, stage.SendsReceived);
+    }
+
+    [Fact]
+    public async Task Never_more_than_eight_requests_at_once()
+    {
+        await using var stage = await PumpStage.SetAsync();
+        var (now, most) = (0, 0);
+        using var gate = new SemaphoreSlim(0);
+        stage.Upstream.Answers["/v1/message/send"] = async http =>
+        {
+            var mine = Interlocked.Increment(ref now);
+            InterlockedMax(ref most, mine);
+            await gate.WaitAsync(http.RequestAborted);
+            Interlocked.Decrement(ref now);
+            await http.Response.WriteAsync(Good);
+        };
+        List<long> ids = [];
+        for (var i = 0; i < 12; i++)
+        {
+            ids.Add(await stage.ConfirmAsync());
+        }
+
+        _ = stage.StartPump();
+        await stage.ReachAsync(ids[7], SendState.Sending);
+        Assert.Equal(SendState.Queued, (await stage.SendAsync(ids[8])).State);
+        gate.Release(12);
+
+        await stage.ReachAsync(ids[11], SendState.Accepted);
+        Assert.InRange(most, 1, 8);
+    }
+
+    [Fact]
+    public async Task A_paused_key_ends_its_pump_with_everything_still_queued()
+    {
+        await using var stage = await PumpStage.SetAsync(("Sending:InFlight", "1"));
+        stage.Upstream.Says("/v1/message/send", "", 429);
+        var (first, second) = (await stage.ConfirmAsync(), await stage.ConfirmAsync());
+
+        await stage.StartPump();
+
+        Assert.Equal((SendState.Queued, SendState.Queued), ((await stage.SendAsync(first)).State, (await stage.SendAsync(second)).State));
+        Assert.Equal(1, stage.SendsReceived);
+    }
+
+    [Fact]
+    public async Task Stopping_lets_a_request_under_way_end()
+    {
+        await using var stage = await PumpStage.SetAsync();
+        var arrived = new TaskCompletionSource();
+        var answer = new TaskCompletionSource();
+        stage.Upstream.Answers["/v1/message/send"] = async http =>
+        {
+            arrived.TrySetResult();
+            await answer.Task;
+            await http.Response.WriteAsync(Good);
+        };
+        var id = await stage.ConfirmAsync();
+        using var stop = new CancellationTokenSource();
+        var run = stage.Test.Get<HeymarketPortal.Pump.RateKeyPump>().RunAsync(PumpStage.RateKey, stop.Token);
+        await arrived.Task;
+
+        await stop.CancelAsync();
+        Assert.False(run.IsCompleted);
+        answer.SetResult();
+        await run;
+
+        Assert.Equal(SendState.Accepted, (await stage.SendAsync(id)).State);
+    }
+
+    private static void InterlockedMax(ref int target, int value)
+    {
+        for (var seen = target; value > seen; seen = target)
+        {
+            Interlocked.CompareExchange(ref target, value, seen);
+        }
+    }
+}
