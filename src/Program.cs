@@ -38,6 +38,7 @@ static void Serve(WebApplication app)
     app.UseRouting();
     app.UseAuthentication();
     app.UseAuthorization();
+    app.UseTeamGate();
     app.UseAntiforgery();
 
     app.MapHealth();

@@ -1,4 +1,5 @@
 using HeymarketPortal.Pages.Compose;
+using HeymarketPortal.Pages.Frame;
 using HeymarketPortal.Pages.History;
 using HeymarketPortal.Pages.Home;
 using HeymarketPortal.Pages.Outbox;
@@ -15,6 +16,7 @@ public static class PagesServices
         services.AddSingleton<HistoryQueries>();
         services.AddSingleton<OutboxQueries>();
         services.AddSingleton<HomeQueries>();
+        services.AddSingleton<FrameQueries>();
         return services;
     }
 }

@@ -129,7 +129,7 @@ public sealed class ApiKeysTests
     {
         await using var stage = await TeamStage.SetAsync();
         var key = await stage.AddKeyAsync("the-clinics-key");
-        var (mine, theirs) = (await QueueAsync(stage, stage.Clinic), await QueueAsync(stage, stage.Bakery));
+        var (mine, theirs) = (await stage.AddSendAsync(), await stage.AddSendAsync(team: stage.Bakery));
         Assert.Equal(1, await stage.Keys.WouldHoldAsync(stage.Clinic.Id, key));
 
         Assert.Null(await stage.Keys.RevokeAsync(stage.AdaInClinic, key));
@@ -149,7 +149,7 @@ public sealed class ApiKeysTests
         await using var stage = await TeamStage.SetAsync();
         await stage.AddKeyAsync("one");
         var spare = await stage.AddKeyAsync("two");
-        var send = await QueueAsync(stage, stage.Clinic);
+        var send = await stage.AddSendAsync();
         Assert.Equal(0, await stage.Keys.WouldHoldAsync(stage.Clinic.Id, spare));
         Assert.Null(await stage.Keys.RevokeAsync(stage.AdaInClinic, spare));
         Assert.Equal(SendState.Queued, await StateAsync(stage, send));
@@ -160,7 +160,7 @@ public sealed class ApiKeysTests
     {
         await using var stage = await TeamStage.SetAsync();
         var key = await stage.AddKeyAsync("the-key");
-        var send = await QueueAsync(stage, stage.Clinic);
+        var send = await stage.AddSendAsync();
         await stage.Keys.RevokeAsync(stage.AdaInClinic, key);
         var back = await stage.AddKeyAsync("the-key");
         Assert.Equal(ApiKeyState.InUse, (await stage.KeyAsync(back)).State);
@@ -172,7 +172,7 @@ public sealed class ApiKeysTests
     {
         await using var stage = await TeamStage.SetAsync();
         var key = await stage.AddKeyAsync();
-        var send = await QueueAsync(stage, stage.Clinic);
+        var send = await stage.AddSendAsync();
         Assert.Null(await stage.Keys.RefusedAsync(stage.AdaInClinic, key, "Heymarket refused it (401)."));
         Assert.Equal((ApiKeyState.NeedsAttention, "Heymarket refused it (401)."), ((await stage.KeyAsync(key)).State, (await stage.KeyAsync(key)).Trouble));
         Assert.Equal(SendState.Held, await StateAsync(stage, send));
@@ -197,27 +197,6 @@ public sealed class ApiKeysTests
         stage.Data.Time.Advance(TimeSpan.FromSeconds(1));
         await stage.Keys.TouchAsync(key);
         Assert.Equal(start.AddMinutes(1), (await stage.KeyAsync(key)).LastUsedAt);
-    }
-
-    private static async Task<long> QueueAsync(TeamStage stage, Team team)
-    {
-        var now = stage.Data.Time.GetUtcNow();
-        return (await stage.Data.WriteAsync(team.Id, db => Task.FromResult(db.Sends.Add(new Send
-        {
-            TeamId = team.Id,
-            State = SendState.Queued,
-            StateAt = now,
-            LocalId = Guid.CreateVersion7().ToString(),
-            RequestId = Guid.NewGuid(),
-            RateKey = TeamStage.Facts.RateKey,
-            InboxId = 1,
-            SenderId = 2,
-            PhoneNumber = "15105550100",
-            Text = "Hello",
-            CreatedAt = now,
-            DueAt = now,
-            NotAfter = now.AddHours(1),
-        }).Entity))).Id;
     }
 
     private static Task<SendState> StateAsync(TeamStage stage, long sendId) => stage.Data.ReadAsync(null, db =>

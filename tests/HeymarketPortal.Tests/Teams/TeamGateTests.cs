@@ -24,6 +24,7 @@ public sealed class TeamGateTests
     public async Task Somebody_of_a_second_team_gets_404_on_every_route_of_the_first()
     {
         await using var host = await GateHost.StartAsync();
+        Assert.NotEmpty(host.TeamEndpoints);
         foreach (var endpoint in host.TeamEndpoints)
         {
             var address = AddressOf(endpoint, "twin-clinic");

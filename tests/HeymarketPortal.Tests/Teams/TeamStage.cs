@@ -1,4 +1,5 @@
 using HeymarketPortal.Data;
+using HeymarketPortal.Sending;
 using HeymarketPortal.Teams;
 
 namespace HeymarketPortal.Tests.Teams;
@@ -41,6 +42,27 @@ public sealed class TeamStage : IAsyncDisposable
 
     public Task<List<string>> AuditAsync(long chain) => Data.ReadAsync(null, db =>
         Task.FromResult(db.AuditEntries.Where(e => e.Chain == chain).OrderBy(e => e.Sequence).Select(e => $"{e.Action} {e.Subject} {e.Detail}".Trim()).ToList()));
+
+    public async Task<long> AddSendAsync(SendState state = SendState.Queued, Team? team = null)
+    {
+        var (now, teamId) = (Data.Time.GetUtcNow(), (team ?? Clinic).Id);
+        return (await Data.WriteAsync(teamId, db => Task.FromResult(db.Sends.Add(new Send
+        {
+            TeamId = teamId,
+            State = state,
+            StateAt = now,
+            LocalId = Guid.CreateVersion7().ToString(),
+            RequestId = Guid.NewGuid(),
+            RateKey = Facts.RateKey,
+            InboxId = 1,
+            SenderId = 2,
+            PhoneNumber = "15105550100",
+            Text = "Hello",
+            CreatedAt = now,
+            DueAt = now,
+            NotAfter = now.AddHours(1),
+        }).Entity))).Id;
+    }
 
     public ValueTask DisposeAsync() => Data.DisposeAsync();
 }

@@ -1,0 +1,23 @@
+using HeymarketPortal.Teams;
+using HeymarketPortal.Ui;
+
+namespace HeymarketPortal.Pages.Frame;
+
+/// <summary>All that the frame shows, read at one moment.</summary>
+/// <param name="Access">The team of the address; on a page of administration the team opened last, if any.</param>
+/// <param name="Refusal">Why the page is not shown; null when it is.</param>
+public sealed record FrameView(FrameAccount Account, TeamAccess? Access, TeamRefusal? Refusal, IReadOnlyList<TeamEntry> Teams, FrameCounts Counts)
+{
+    public string Place => Access?.Name ?? "Heymarket Portal";
+    public IReadOnlyList<NavGroup> Groups => FrameNavigation.For(Access, Account.Administrator, Counts);
+}
+
+public sealed record FrameAccount(long Id, string Name, bool Administrator);
+
+/// <summary>What wants somebody, beside the entries of the navigation.</summary>
+/// <param name="Review">Sends that are Unknown or Not at Heymarket.</param>
+/// <param name="KeyTrouble">API keys that Heymarket refused.</param>
+public sealed record FrameCounts(int Review, int KeyTrouble)
+{
+    public static readonly FrameCounts None = new(0, 0);
+}

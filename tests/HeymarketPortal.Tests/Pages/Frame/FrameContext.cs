@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Security.Claims;
+using Bunit;
+using Bunit.TestDoubles;
+using HeymarketPortal.Data;
+using HeymarketPortal.Pages;
+using HeymarketPortal.Sending;
+using HeymarketPortal.Teams;
+using HeymarketPortal.Tests.Teams;
+using HeymarketPortal.Ui;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
+using MudBlazor;
+
+namespace HeymarketPortal.Tests.Pages.Frame;
+
+/// <summary>
+/// The portal's live pages without a browser: the real router, frame and pages on a real database, with somebody signed in.
+/// </summary>
+public abstract class FrameContext : BunitContext, IAsyncLifetime
+{
+    private BunitAuthorizationContext _signedIn = null!;
+
+    protected TeamStage Stage { get; private set; } = null!;
+    protected FakeLogCollector Logs { get; } = new();
+
+    public async ValueTask InitializeAsync()
+    {
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en-US");
+        Stage = await TeamStage.SetAsync();
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Services.AddSingleton<TimeProvider>(Stage.Data.Time);
+        Services.AddSingleton<ILoggerFactory>(new LoggerFactory([new FakeLoggerProvider(Logs)]));
+        Services.AddUi();
+        Services.AddPages();
+        Services.Configure<PopoverOptions>(popovers => popovers.CheckForPopoverProvider = false);
+        AddFrom<Database>(Stage);
+        AddFrom<TeamDirectory>(Stage);
+        AddFrom<TeamChanges>(Stage);
+        AddFrom<Memberships>(Stage);
+        AddFrom<ApiKeys>(Stage);
+        AddFrom<SendChanges>(Stage);
+        AddFrom<Ledger>(Stage);
+        AddServices();
+        _signedIn = AddAuthorization();
+        Renderer.SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+    }
+
+    /// <summary>What else the pages under test need.</summary>
+    protected virtual void AddServices()
+    {
+    }
+
+
+    /// <summary>Signs in and opens an address, as a link from outside would.</summary>
+    protected IRenderedComponent<Routes> Open(string address, Account account)
+    {
+        SignIn(account);
+        Services.GetRequiredService<NavigationManager>().NavigateTo(address);
+        return Render<Routes>();
+    }
+
+    protected void SignIn(Account account)
+    {
+        _signedIn.SetAuthorized(account.Email!);
+        _signedIn.SetClaims(new System.Security.Claims.Claim(ClaimTypes.NameIdentifier, account.Id.ToString(CultureInfo.InvariantCulture)));
+    }
+
+    protected BunitNavigationManager Navigation => Services.GetRequiredService<BunitNavigationManager>();
+
+    async ValueTask IAsyncDisposable.DisposeAsync()
+    {
+        await DisposeAsync();
+        await Stage.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    private void AddFrom<T>(TeamStage stage) where T : class => Services.AddSingleton(_ => stage.Data.Get<T>());
+}
