@@ -82,10 +82,11 @@
     tip.style.top = (below ? at.bottom + 6 : at.top - 6 - size.height) + "px";
   };
   const hide = () => { tip?.remove(); tip = tipFor = undefined; };
+  const focused = () => tipFor === document.activeElement || document.activeElement?.contains(tipFor) && document.activeElement !== document.body;
   const hideSoon = () => { clearTimeout(hiding); hiding = setTimeout(hide, 120); };
   // A link or button around a time shows the time's own tooltip when it is focused.
   const tipOf = el => el.closest?.("[data-tip]") ?? (el.matches?.("a, button") ? el.querySelector("[data-tip]") : null);
-  document.addEventListener("pointerover", e => { const el = e.target.closest?.("[data-tip]"); if (el) show(el); else if (tip && !tip.contains(e.target)) hideSoon(); });
+  document.addEventListener("pointerover", e => { const el = e.target.closest?.("[data-tip]"); if (el) show(el); else if (tip && !tip.contains(e.target) && !focused()) hideSoon(); });
   document.addEventListener("focusin", e => { const el = tipOf(e.target); if (el && e.target.matches(":focus-visible")) show(el); else hide(); });
   document.addEventListener("focusout", hideSoon);
   addEventListener("scroll", hide, true);

@@ -164,6 +164,14 @@ public class PartsTests : UiContext
         Assert.NotNull(lost.QuerySelector("#components-seconds-to-next-attempt"));
     }
 
+    [Fact]
+    public void The_striped_bar_is_a_region_with_a_name()
+    {
+        var bar = Render<Stripe>(s => s.Add(x => x.Label, "Sandbox").AddChildContent("No phone receives anything")).Find("section");
+        Assert.Equal("Sandbox", bar.GetAttribute("aria-label"));
+        Assert.Equal("No phone receives anything", bar.TextContent);
+    }
+
     [Theory]
     [InlineData("Twin Clinic", "TC")]
     [InlineData("Sandbox", "S")]
