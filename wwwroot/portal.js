@@ -52,6 +52,7 @@
     const leads = e.target.closest("a[data-focus]");
     if (leads) { e.preventDefault(); focus(leads.dataset.focus); return; }
     if (e.target.closest("[data-theme-toggle]")) { say(portalTheme.toggle() === "dark" ? "Dark theme" : "Light theme"); return; }
+    if (e.target.closest("[data-reload]")) { location.reload(); return; }
     const copies = e.target.closest("[data-copy]");
     if (copies) {
       const done = await copy(copies.dataset.copy);
@@ -176,7 +177,6 @@
   lost.addEventListener("click", e => {
     if (e.target.closest("[data-again]")) again();
     if (e.target.closest("[data-resume]")) resume();
-    if (e.target.closest("[data-reload]")) location.reload();
   });
 
   // Forms post and links load like anywhere on the web; only a circuit changes a page in place.

@@ -165,6 +165,23 @@ public class PartsTests : UiContext
     }
 
     [Fact]
+    public void A_page_whose_circuit_ended_says_so_where_Blazor_looks_for_it()
+    {
+        var fatal = Render<Fatal>().Find("#blazor-error-ui");
+        Assert.Equal("alert", fatal.GetAttribute("role"));
+        Assert.Equal("Load it again", fatal.QuerySelector(".reload")!.TextContent);
+    }
+
+    [Fact]
+    public void Until_the_page_is_alive_its_outline_is_drawn_and_not_spoken()
+    {
+        var shell = Render<Shell>();
+        Assert.Equal("true", shell.Find(".frame").GetAttribute("aria-hidden"));
+        Assert.Empty(shell.FindAll("main, nav, h1, .frame a, .frame button"));
+        Assert.NotNull(shell.Find("[data-reload]"));
+    }
+
+    [Fact]
     public void The_striped_bar_is_a_region_with_a_name()
     {
         var bar = Render<Stripe>(s => s.Add(x => x.Label, "Sandbox").AddChildContent("No phone receives anything")).Find("section");
