@@ -1,4 +1,7 @@
 using System.Net;
+using HeymarketPortal.Heymarket;
+using HeymarketPortal.Sandbox;
+using Microsoft.Extensions.Options;
 
 namespace HeymarketPortal.Hosting;
 
@@ -7,6 +10,8 @@ internal static class Addresses
 {
     public const string Default = "http://localhost:5080";
 
+    private static readonly string[] Wildcards = ["://*", "://+", "://0.0.0.0", "://[::]"];
+
     /// <summary>Plain HTTP on this machine first; a wildcard is reached as localhost.</summary>
     public static Uri? Own(IEnumerable<string> listened) => listened
         .Select(address => Uri.TryCreate(Named(address), UriKind.Absolute, out var uri) ? uri : null)
@@ -14,13 +19,23 @@ internal static class Addresses
         .OrderBy(uri => (uri.Scheme == Uri.UriSchemeHttp ? 0 : 2) + (uri.IsLoopback ? 0 : 1))
         .FirstOrDefault();
 
+    /// <summary>Where a portal with these settings listens, whether it runs or not.</summary>
+    public static Uri? Configured(IConfiguration configuration) => Own((configuration["urls"] ?? Default).Split(';'));
+
     /// <summary>The same for people: passkeys work on localhost, not on 127.0.0.1.</summary>
     public static Uri ForPeople(Uri own) =>
         IPAddress.TryParse(own.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip) ? new UriBuilder(own) { Host = "localhost" }.Uri : own;
 
-    private static string Named(string address) => address
-        .Replace("://*", "://localhost", StringComparison.Ordinal)
-        .Replace("://+", "://localhost", StringComparison.Ordinal)
-        .Replace("://0.0.0.0", "://localhost", StringComparison.Ordinal)
-        .Replace("://[::]", "://localhost", StringComparison.Ordinal);
+    /// <summary>Tells the Heymarket client where the sandbox is, which it asks over HTTP as it asks Heymarket.</summary>
+    public static void Tell(IServiceProvider services, Uri? own)
+    {
+        var sandbox = services.GetRequiredService<IOptions<SandboxOptions>>().Value;
+        if (own is not null && sandbox.IsOn(services.GetRequiredService<IHostEnvironment>()))
+        {
+            services.GetRequiredService<SandboxAddress>().Value = new Uri(own, SandboxOptions.ApiRoot);
+        }
+    }
+
+    private static string Named(string address) =>
+        Wildcards.Aggregate(address, (named, wildcard) => named.Replace(wildcard, "://localhost", StringComparison.Ordinal));
 }

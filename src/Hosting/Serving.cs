@@ -55,6 +55,7 @@ internal static class Serving
         {
             return;
         }
+        Addresses.Tell(app.Services, own);
         var address = Addresses.ForPeople(own);
         Console.WriteLine($"Heymarket Portal: {address.GetLeftPart(UriPartial.Authority)}");
         if (app.Services.GetRequiredService<FirstRunCode>().Current is { } code)

@@ -13,12 +13,16 @@ internal static class CommandLine
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(string[] args, Func<string[], WebApplication> build, Action<WebApplication> pipeline)
     {
-        var root = new RootCommand("Heymarket Portal. Without a command it serves; --SECTION:KEY VALUE overrides any setting.");
-        var (words, settings) = Split(args, root);
+        var host = new CommandHost(build);
+        var root = new RootCommand("Heymarket Portal. Without a command it serves. --SECTION:KEY VALUE overrides any setting of appsettings.json.")
+        {
+            TeamCommand.Make(host),
+        };
+        (var words, host.Settings) = Split(args, root);
         try
         {
             return words.Length == 0
-                ? await Serving.RunAsync(build(settings), pipeline)
+                ? await Serving.RunAsync(build(host.Settings), pipeline)
                 : await root.Parse(words).InvokeAsync();
         }
         // dotnet ef ends the program this way once it has the services.
