@@ -23,17 +23,22 @@ internal static class Serving
         {
             await app.StartAsync();
         }
-        catch (IOException taken) when (taken.InnerException is AddressInUseException)
+        catch (Exception refused) when (CannotListen(app, refused) is not null)
         {
-            return Tell(StartProblem.CannotListen(taken.Message));
-        }
-        catch (SocketException refused)
-        {
-            return Tell(StartProblem.CannotListen($"The portal cannot listen at {string.Join(", ", app.Urls)}: {refused.Message}"));
+            // The pump and others began before the server: they end in order.
+            await app.StopAsync();
+            return Tell(CannotListen(app, refused)!);
         }
         await app.WaitForShutdownAsync();
         return 0;
     }
+
+    private static StartProblem? CannotListen(WebApplication app, Exception refused) => refused switch
+    {
+        IOException { InnerException: AddressInUseException } => StartProblem.CannotListen(refused.Message),
+        SocketException => StartProblem.CannotListen($"The portal cannot listen at {string.Join(", ", app.Urls)}: {refused.Message}"),
+        _ => null,
+    };
 
     public static int Tell(StartProblem problem)
     {
