@@ -2,6 +2,7 @@ using HeymarketPortal.Pages.Compose;
 using HeymarketPortal.Pages.Frame;
 using HeymarketPortal.Pages.History;
 using HeymarketPortal.Pages.Home;
+using HeymarketPortal.Pages.Keys;
 using HeymarketPortal.Pages.Outbox;
 
 namespace HeymarketPortal.Pages;
@@ -17,6 +18,7 @@ public static class PagesServices
         services.AddSingleton<OutboxQueries>();
         services.AddSingleton<HomeQueries>();
         services.AddSingleton<FrameQueries>();
+        services.AddSingleton<ApiKeyActions>();
         return services;
     }
 }
