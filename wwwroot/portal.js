@@ -143,7 +143,6 @@
 
   window.portal = {
     say, focus, focusSoon, focusBack, copy, letters, lettersOn,
-    submit: id => byId(id)?.requestSubmit(),
     theme: () => portalTheme.current(),
     followTheme: component => {
       const tell = theme => component.invokeMethodAsync("ThemeChanged", theme === "dark").catch(() => portalTheme.heard.delete(tell));

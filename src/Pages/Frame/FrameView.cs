@@ -10,8 +10,13 @@ public sealed record FrameView(FrameAccount Account, TeamAccess? Access, TeamRef
 {
     public string Place => Access?.Name ?? "Heymarket Portal";
     public IReadOnlyList<NavGroup> Groups => FrameNavigation.For(Access, Account.Administrator, Counts);
+
+    /// <summary>Whether both show the same: drawing again would make every page read its data again.</summary>
+    public bool LooksLike(FrameView? other) => other is not null && Account == other.Account && Access == other.Access
+        && Refusal == other.Refusal && Counts == other.Counts && Teams.SequenceEqual(other.Teams);
 }
 
+/// <summary>Who is signed in. Cascaded to every live page.</summary>
 public sealed record FrameAccount(long Id, string Name, bool Administrator);
 
 /// <summary>What wants somebody, beside the entries of the navigation.</summary>
