@@ -1,4 +1,5 @@
 using HeymarketPortal;
+using HeymarketPortal.Accounts;
 using HeymarketPortal.Data;
 using HeymarketPortal.Heymarket;
 using HeymarketPortal.Hosting;
@@ -19,11 +20,9 @@ static WebApplication Build(string[] settings)
     builder.Services.AddData(files.ConnectionString);
     builder.Services.AddTeams();
     builder.Services.AddHeymarket(builder.Configuration);
+    builder.Services.AddAccounts(builder.Configuration);
     builder.Services.AddPump();
     builder.Services.AddPages();
-    builder.Services.AddAuthentication();
-    builder.Services.AddAuthorization();
-    builder.Services.AddCascadingAuthenticationState();
     builder.Services.AddRazorComponents().AddInteractiveServerComponents();
     builder.Services.AddUi();
     builder.Services.AddSandbox(builder.Configuration);
@@ -36,14 +35,12 @@ static void Serve(WebApplication app)
     app.UseEdge();
     app.UseWhen(http => !http.Request.Path.StartsWithSegments("/sandbox"), pages => pages.UseStatusCodePagesWithReExecute("/not-found"));
     app.UseRouting();
-    app.UseAuthentication();
-    app.UseAuthorization();
+    app.UseAccounts();
     app.UseTeamGate();
-    app.UseAntiforgery();
 
     app.MapHealth();
-    app.MapStaticAssets();
+    app.MapStaticAssets().AllowAnonymous();
     app.MapSandbox();
-    app.MapGet("/", () => "Heymarket Portal");
+    app.MapAccounts();
     app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
 }

@@ -1,8 +1,6 @@
 using System.Net.Sockets;
 using HeymarketPortal.Accounts;
-using HeymarketPortal.Data;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.EntityFrameworkCore;
 
 namespace HeymarketPortal.Hosting;
 
@@ -17,7 +15,10 @@ internal static class Serving
             return Tell(problem);
         }
         pipeline(app);
-        await BeginFirstRunAsync(app.Services);
+        if (await BeginFirstRunAsync(app.Services) is { } unusable)
+        {
+            return Tell(unusable);
+        }
         app.Lifetime.ApplicationStarted.Register(() => Greet(app));
         try
         {
@@ -46,12 +47,18 @@ internal static class Serving
         return 1;
     }
 
-    private static async Task BeginFirstRunAsync(IServiceProvider services)
+    private static async Task<StartProblem?> BeginFirstRunAsync(IServiceProvider services)
     {
-        if (!await services.GetRequiredService<Database>().ReadAsync(null, db => db.Users.AnyAsync()))
+        var firstRun = services.GetRequiredService<FirstRun>();
+        if (await firstRun.RunUnattendedAsync() is { } problem)
+        {
+            return StartProblem.NoAdministrator(problem);
+        }
+        if (await firstRun.IsDueAsync())
         {
             services.GetRequiredService<FirstRunCode>().Begin();
         }
+        return null;
     }
 
     private static void Greet(WebApplication app)

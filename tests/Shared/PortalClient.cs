@@ -20,16 +20,27 @@ public sealed partial class PortalClient(Uri address)
         return await response.Content.ReadAsStringAsync();
     }
 
+    /// <summary>Signs in with the form that people use.</summary>
+    public Task<HttpResponseMessage> SignInAsync(
+        string email = PortalHost.Email, string password = PortalHost.Password, string returnUrl = "/") =>
+        SubmitAsync($"/account/login?returnUrl={Uri.EscapeDataString(returnUrl)}", ("Form.Email", email), ("Form.Password", password));
+
     /// <summary>Opens a static page and sends its form back, with its hidden fields.</summary>
-    public async Task<HttpResponseMessage> SubmitAsync(string path, params (string Name, string Value)[] fields)
+    public Task<HttpResponseMessage> SubmitAsync(string path, params (string Name, string Value)[] fields) => SubmitAsync(path, path, fields);
+
+    /// <summary>The same for a form that posts to another address.</summary>
+    public async Task<HttpResponseMessage> SubmitAsync(string path, string to, params (string Name, string Value)[] fields) =>
+        await PostAsync(new Uri(Address, to), await FormAsync(path, fields));
+
+    /// <summary>Opens a static page and fills in its form, to be sent later.</summary>
+    public async Task<FormUrlEncodedContent> FormAsync(string path, params (string Name, string Value)[] fields)
     {
         var page = await ReadAsync(path);
         var hidden = Hidden().Matches(page).Select(m => (Name: Attribute(m.Value, "name"), Value: Attribute(m.Value, "value")));
-        var all = hidden.Where(h => h.Name is not null && !fields.Any(f => f.Name == h.Name))
+        return new(hidden.Where(h => h.Name is not null && !fields.Any(f => f.Name == h.Name))
             .DistinctBy(h => h.Name)
             .Select(h => KeyValuePair.Create(h.Name!, h.Value ?? ""))
-            .Concat(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));
-        return await PostAsync(new Uri(Address, path), new FormUrlEncodedContent(all));
+            .Concat(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))));
     }
 
     private static string? Attribute(string tag, string name) =>

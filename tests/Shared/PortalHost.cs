@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Data.Sqlite;
@@ -112,7 +113,12 @@ public class PortalHost : IAsyncLifetime
             {
                 builder.UseSetting(key, value);
             }
-            builder.ConfigureTestServices(services ?? (_ => { }));
+            builder.ConfigureTestServices(own =>
+            {
+                // Passwords are hashed slowly by intent; here that would only cost time.
+                own.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1000);
+                services?.Invoke(own);
+            });
         }
     }
 }

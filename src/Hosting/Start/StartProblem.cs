@@ -33,6 +33,9 @@ public sealed record StartProblem(string What, string Remedy)
     public static StartProblem WrongMasterKey { get; } = new(
         "The master key does not open this database: it was sealed with another one.", "Put the right key back, or use the database that belongs to this key.");
 
+    public static StartProblem NoAdministrator(string reason) => new(
+        $"FirstRun:Email and FirstRun:Password make no administrator: {reason}", "Mend both, or leave them out and open the first-run link.");
+
     public static StartProblem CannotListen(string reason) => new(
         reason.TrimEnd('.') + ".", "Stop what listens there, or choose another address with --urls http://localhost:PORT.");
 

@@ -1,0 +1,57 @@
+using HeymarketPortal.Data;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Identity;
+
+namespace HeymarketPortal.Accounts;
+
+public static class AccountServices
+{
+    // OWASP's figure for PBKDF2 with SHA-512.
+    private const int HashIterations = 210_000;
+
+    /// <summary>Signing in, sessions, first run, account links. Needs <c>AddData</c> and <c>AddTeams</c>.</summary>
+    public static IServiceCollection AddAccounts(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.Configure<FirstRunOptions>(configuration.GetSection(FirstRunOptions.Section));
+        services.Configure<PasswordHasherOptions>(options => options.IterationCount = HashIterations);
+        services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();
+        services.AddIdentityCore<Account>(options => options.ClaimsIdentity.EmailClaimType = "email")
+            .AddEntityFrameworkStores<PortalDbContext>()
+            .AddSignInManager<AccountSignInManager>()
+            .AddClaimsPrincipalFactory<AccountClaims>();
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme, Session.Configure);
+        services.AddScoped<ISecurityStampValidator, SecurityStampValidator<Account>>();
+        services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = Session.CheckEvery);
+        services.AddCascadingAuthenticationState();
+        services.AddScoped<AuthenticationStateProvider, CircuitSession>();
+        services.AddAntiforgery(Session.Configure);
+        services.AddAuthorizationBuilder()
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build())
+            .AddPolicy(AdministratorRequirement.Policy, policy => policy.RequireAuthenticatedUser().AddRequirements(new AdministratorRequirement()));
+        services.AddSingleton<IAuthorizationHandler, AdministratorHandler>();
+        services.AddRateLimiter(limiter => AccountLimits.Configure(limiter, configuration));
+        services.AddHttpContextAccessor();
+        services.AddSingleton<AccountDirectory>();
+        services.AddSingleton<SignInAttempts>();
+        services.AddScoped<SignIn>();
+        services.AddSingleton<FirstRunCode>();
+        services.AddSingleton<FirstRun>();
+        services.AddSingleton<SandboxTeam>();
+        return services;
+    }
+
+    /// <summary>Limits, who asks, whether they may, and forms that were not ours. After routing, before the pages.</summary>
+    public static void UseAccounts(this WebApplication app)
+    {
+        app.UseRateLimiter();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.Use(ExpiredForm.InvokeAsync);
+    }
+
+    public static void MapAccounts(this IEndpointRouteBuilder routes) =>
+        routes.MapPost("/account/sign-out", SignOut.HandleAsync).AllowAnonymous().RequireRateLimiting(AccountLimits.Posts);
+}

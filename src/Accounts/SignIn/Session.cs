@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Identity;
+
+namespace HeymarketPortal.Accounts;
+
+/// <summary>The session's cookie, and how often it is held against the account.</summary>
+internal static class Session
+{
+    public const string Cookie = "__Host-portal";
+    public const string SignInPath = "/account/login";
+    public const string ReturnUrl = "returnUrl";
+    public static readonly TimeSpan Lasts = TimeSpan.FromHours(12);
+    public static readonly TimeSpan CheckEvery = TimeSpan.FromMinutes(1);
+
+    public static void Configure(CookieAuthenticationOptions options)
+    {
+        options.Cookie.Name = Cookie;
+        options.Cookie.HttpOnly = true;
+        options.Cookie.Path = "/";
+        options.Cookie.SameSite = SameSiteMode.Lax;
+        options.Cookie.SecurePolicy = CookieSecurePolicy.Always;
+        options.ExpireTimeSpan = Lasts;
+        options.SlidingExpiration = false;
+        options.LoginPath = SignInPath;
+        options.AccessDeniedPath = "/account/denied";
+        options.ReturnUrlParameter = ReturnUrl;
+        options.Events.OnValidatePrincipal = SecurityStampValidator.ValidatePrincipalAsync;
+    }
+
+    // Not Secure on http://localhost: antiforgery refuses to work there otherwise. It is no secret of the session.
+    public static void Configure(AntiforgeryOptions options)
+    {
+        options.Cookie.Name = "portal-form";
+        options.Cookie.SameSite = SameSiteMode.Strict;
+        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        options.SuppressXFrameOptionsHeader = true;
+    }
+}

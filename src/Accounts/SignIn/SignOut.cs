@@ -1,0 +1,19 @@
+using HeymarketPortal.Data;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Identity;
+
+namespace HeymarketPortal.Accounts;
+
+/// <summary>Ends the session of this browser. A form posts here with its antiforgery token; a link would let other sites do it.</summary>
+internal static class SignOut
+{
+    public static async Task<IResult> HandleAsync(HttpContext http, IAntiforgery antiforgery, SignInManager<Account> session)
+    {
+        if (!await antiforgery.IsRequestValidAsync(http))
+        {
+            return Results.LocalRedirect("~/");
+        }
+        await session.SignOutAsync();
+        return Results.LocalRedirect("~" + Session.SignInPath);
+    }
+}
