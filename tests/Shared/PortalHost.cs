@@ -27,7 +27,7 @@ public class PortalHost : IAsyncLifetime
     public PortalHost() : this(null) { }
 
     /// <param name="services">Replaces services of the portal.</param>
-    /// <param name="settings">Such as <c>Sending:RequestsPerMinute</c>; they win over those below.</param>
+    /// <param name="settings">Such as <c>Sending:RequestsPerMinute</c> or <c>environment</c>; they win over those below.</param>
     protected PortalHost(Action<IServiceCollection>? services, params (string Key, string Value)[] settings)
     {
         _services = services;
@@ -108,7 +108,7 @@ public class PortalHost : IAsyncLifetime
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
-            builder.UseEnvironment("Development");
+            builder.UseEnvironment(settings.GetValueOrDefault("environment", "Development"));
             foreach (var (key, value) in settings)
             {
                 builder.UseSetting(key, value);

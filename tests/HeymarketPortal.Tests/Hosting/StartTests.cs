@@ -1,5 +1,8 @@
 using System.Runtime.Versioning;
 using HeymarketPortal.Data;
+using HeymarketPortal.Data.Secrets;
+using HeymarketPortal.Sending;
+using HeymarketPortal.Tests.Data;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -44,6 +47,24 @@ public sealed class StartTests
         await portal.InitializeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
 
         Assert.Equal("0", await ScalarAsync(portal.Database, "SELECT COUNT(*) FROM \"__EFMigrationsLock\""));
+    }
+
+    [Fact]
+    public async Task A_send_that_was_on_its_way_when_the_portal_was_killed_is_Unknown_before_anything_is_served()
+    {
+        await using var stage = await LedgerStage.MakeAsync();
+        var id = await stage.ConfirmAsync();
+        await stage.ClaimAsync();
+
+        var folder = Directory.CreateTempSubdirectory("portal-recover-").FullName;
+        await using (var portal = new PortalProcess(folder, "--urls", "http://127.0.0.1:0", "--Heymarket:BaseAddress", "http://127.0.0.1:9",
+            "--ConnectionStrings:Sqlite", $"Data Source={stage.Test.Path}", "--Secrets:Keys:test", Convert.ToBase64String(new byte[MasterKeys.KeyBytes])))
+        {
+            await portal.AddressAsync();
+        }
+        Directory.Delete(folder, recursive: true);
+
+        Assert.Equal(SendState.Unknown, (await stage.SendAsync(id)).State);
     }
 
     private static Task<(int Canaries, int Keys, int Accounts, int Teams)> StateAsync(PortalHost portal) =>
