@@ -21,10 +21,15 @@ public sealed class ComposeForm(SendFacts facts, TimeProvider time)
     ];
 
     private readonly HashSet<string> _left = [];
-    private Guid _requestId = Guid.CreateVersion7(time.GetUtcNow());
 
     public SendForm Fill { get; private set; } = new();
     public SendFacts Facts { get; } = facts;
+
+    /// <summary>Made with the form: confirming it twice stores one send.</summary>
+    public Guid RequestId { get; private set; } = Guid.CreateVersion7(time.GetUtcNow());
+
+    /// <summary>An earlier text to this number that has no answer yet.</summary>
+    public ComposeQueries.Unanswered? Unanswered { get; set; }
 
     /// <summary>Why a send could not be stored, after the rules had passed.</summary>
     public string? Refusal { get; set; }
@@ -37,7 +42,11 @@ public sealed class ComposeForm(SendFacts facts, TimeProvider time)
     public Problem? Of(string field) => Shown.FirstOrDefault(problem => problem.Field == field);
 
     public IReadOnlyList<FieldProblem> Refused => Summary(ProblemWeight.Refused);
-    public IReadOnlyList<FieldProblem> Warned => Summary(ProblemWeight.Warned);
+    public IReadOnlyList<FieldProblem> Warned =>
+    [
+        .. Unanswered is null ? [] : (FieldProblem[])[new("phone", "Phone number", "an earlier text to it has no answer yet. It may have arrived.")],
+        .. Summary(ProblemWeight.Warned),
+    ];
 
     /// <summary>What Review shows and Send stores: the request id is this form's, the local id is new.</summary>
     /// <returns>Null when a problem stops it; then every problem is shown.</returns>
@@ -47,7 +56,7 @@ public sealed class ComposeForm(SendFacts facts, TimeProvider time)
         {
             _left.Add(field);
         }
-        var ticket = new SendTicket(_requestId, Guid.CreateVersion7(time.GetUtcNow()));
+        var ticket = new SendTicket(RequestId, Guid.CreateVersion7(time.GetUtcNow()));
         return SendRules.Confirm(Fill, Facts, ticket).Send;
     }
 
@@ -55,7 +64,8 @@ public sealed class ComposeForm(SendFacts facts, TimeProvider time)
     public void Another()
     {
         Fill = new SendForm { InboxId = Fill.InboxId, SenderId = Fill.SenderId };
-        _requestId = Guid.CreateVersion7(time.GetUtcNow());
+        RequestId = Guid.CreateVersion7(time.GetUtcNow());
+        Unanswered = null;
         _left.Clear();
         Refusal = null;
     }

@@ -14,10 +14,14 @@ public sealed class ComposeQueries(Database database)
         .Where(s => s.AccountId == actor.AccountId).OrderByDescending(s => s.Id)
         .Select(s => new LastChoice(s.InboxId, s.SenderId)).FirstOrDefaultAsync());
 
-    /// <summary>An earlier text to this number that Heymarket has not answered.</summary>
-    public Task<Unanswered?> UnansweredAsync(long teamId, string digits) => database.ReadAsync(teamId, db => db.Sends.AsNoTracking()
-        .Where(s => s.State == SendState.Unknown && s.PhoneNumber == digits).OrderByDescending(s => s.Id)
-        .Select(s => new Unanswered(s.Id, s.CreatedAt)).FirstOrDefaultAsync());
+    /// <summary>Notes on the form whether an earlier text to its number has no answer yet.</summary>
+    public async Task LookForUnansweredAsync(long teamId, ComposeForm form)
+    {
+        var digits = form.Fill.ToConversation ? null : PhoneNumber.Read(form.Fill.PhoneNumber).Digits;
+        form.Unanswered = digits is null ? null : await database.ReadAsync(teamId, db => db.Sends.AsNoTracking()
+            .Where(s => s.State == SendState.Unknown && s.PhoneNumber == digits).OrderByDescending(s => s.Id)
+            .Select(s => new Unanswered(s.Id, s.CreatedAt)).FirstOrDefaultAsync());
+    }
 
     public Task<SendLine?> LineAsync(long teamId, long sendId) => database.ReadAsync(teamId, db => db.Sends.AsNoTracking()
         .Where(s => s.Id == sendId).Select(SendLine.From).FirstOrDefaultAsync());

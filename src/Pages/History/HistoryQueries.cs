@@ -32,6 +32,10 @@ public sealed class HistoryQueries(Database database)
     public Task<int> CountAsync(long teamId, HistoryFilter filter, TimeZoneInfo zone, CancellationToken stop) =>
         database.ReadAsync(teamId, db => Matching(db, filter, zone).Take(CountedTo + 1).CountAsync(stop), stop);
 
+    /// <summary>Matching sends that came after the newest row on screen, counted to <see cref="CountedTo"/>.</summary>
+    public Task<int> CountNewerAsync(long teamId, HistoryFilter filter, TimeZoneInfo zone, long newest) =>
+        database.ReadAsync(teamId, db => Matching(db, filter, zone).Where(s => s.Id > newest).Take(CountedTo).CountAsync());
+
     public Task<SendDetails?> DetailsAsync(long teamId, long id) => database.ReadAsync(teamId, async db =>
     {
         var send = await db.Sends.AsNoTracking().FirstOrDefaultAsync(s => s.Id == id);

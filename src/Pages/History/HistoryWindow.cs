@@ -43,7 +43,7 @@ public sealed class HistoryWindow(HistoryQueries queries) : IDisposable
     }
 
     /// <summary>A send moved: its row follows in place; a new one is only counted, so that nothing shifts under a reader.</summary>
-    public async Task FollowAsync(TeamAccess access, long sendId)
+    public async Task FollowAsync(TeamAccess access, HistoryFilter filter, long sendId)
     {
         if (Rows is null || (Rows.Count > 0 && sendId < Rows[^1].Id))
         {
@@ -54,21 +54,17 @@ public sealed class HistoryWindow(HistoryQueries queries) : IDisposable
             var line = await queries.LineAsync(access.TeamId, sendId);
             Rows = [.. Rows.Select(row => row.Id == sendId && line is not null ? line : row)];
         }
-        else if (Rows.Count == 0 || sendId > Rows[0].Id)
+        else
         {
-            _newIds.Add(sendId);
-            New = _newIds.Count;
+            New = await queries.CountNewerAsync(access.TeamId, filter, access.TimeZone, Rows is [var newest, ..] ? newest.Id : 0);
         }
     }
-
-    private readonly HashSet<long> _newIds = [];
 
     private CancellationToken Restart()
     {
         _reading.Cancel();
         _reading.Dispose();
         _reading = new CancellationTokenSource();
-        _newIds.Clear();
         return _reading.Token;
     }
 
