@@ -9,23 +9,25 @@ public sealed partial class PackageTests
 {
     private static readonly string[] Permissive = ["MIT", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "PostgreSQL", "ISC"];
 
+    private static readonly string[] Projects =
+        ["HeymarketPortal", "HeymarketPortal.Tests", "HeymarketPortal.BrowserTests", "HeymarketPortal.Benchmarks"];
+
     /// <summary>Used by tests alone and passed on to nobody.</summary>
     private static readonly string[] NotShipped = ["Deque.AxeCore.Commons"];
 
-    [Theory]
-    [InlineData("HeymarketPortal")]
-    [InlineData("HeymarketPortal.Tests")]
-    [InlineData("HeymarketPortal.BrowserTests")]
-    [InlineData("HeymarketPortal.Benchmarks")]
-    public void Every_package_has_a_permissive_licence(string project)
+    [Fact]
+    public void Every_package_has_a_permissive_licence()
     {
-        Assert.SkipUnless(File.Exists(Path.Combine(Repository.Root, Assets(project))), "A run of this project alone restores no others.");
-        var packages = Nuspecs(project).Select(XDocument.Load).Select(nuspec => (Id: Text(nuspec, "id"), Licence: Licence(nuspec))).ToList();
+        // All four under the README's command; a run of this project alone restores itself and the portal.
+        string[] restored = [.. Projects.Where(project => File.Exists(Path.Combine(Repository.Root, Assets(project))))];
+        Assert.Contains("HeymarketPortal", restored);
+        Assert.Contains("HeymarketPortal.Tests", restored);
 
-        Assert.NotEmpty(packages);
-        Assert.All(packages, package => Assert.True(
-            Allows(package.Licence) || (project == "HeymarketPortal.BrowserTests" && NotShipped.Contains(package.Id)),
-            $"{package.Id}: {package.Licence}"));
+        Assert.All(restored, project => Assert.All(
+            Nuspecs(project).Select(XDocument.Load).Select(nuspec => (Id: Text(nuspec, "id"), Licence: Licence(nuspec))),
+            package => Assert.True(
+                Allows(package.Licence) || (project == "HeymarketPortal.BrowserTests" && NotShipped.Contains(package.Id)),
+                $"{package.Id}: {package.Licence}")));
     }
 
     [Fact]

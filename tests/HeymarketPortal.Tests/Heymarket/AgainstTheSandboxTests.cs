@@ -64,7 +64,8 @@ public sealed class AgainstTheSandboxTests
     public async Task Each_number_that_acts_out_a_fault_is_judged_right(string number, Type outcome)
     {
         await using var sandbox = await SandboxHost.StartAsync();
-        await using var stage = await StageAsync(sandbox, TimeProvider.System, ("Heymarket:WholeSeconds", "1.5"));
+        // Short only for the one that hangs: the rest must not fail because a machine is busy.
+        await using var stage = await StageAsync(sandbox, TimeProvider.System, ("Heymarket:WholeSeconds", number.EndsWith("0903", StringComparison.Ordinal) ? "5" : "30"));
         var (team, key) = await stage.AddTeamAsync(new ApiKeyCredentials.Static(SandboxHost.Key), sandbox: true);
         var inbox = Assert.IsType<Answer<IReadOnlyList<Inbox>>.Read>(await stage.Reads.InboxesAsync(team.Id)).Value[0];
         var content = new SendContent(SendKind.Individual, inbox.Id, inbox.MemberIds[0]) { PhoneNumber = number, Text = "Hi" };
