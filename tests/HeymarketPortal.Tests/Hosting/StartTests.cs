@@ -67,6 +67,22 @@ public sealed class StartTests
         Assert.Equal(SendState.Unknown, (await stage.SendAsync(id)).State);
     }
 
+    [Fact]
+    public async Task A_portal_that_waits_for_the_next_send_stops_when_it_is_told_to()
+    {
+        var folder = Directory.CreateTempSubdirectory("portal-stop-").FullName;
+        await using (var portal = new PortalProcess(folder, "--urls", "http://127.0.0.1:0", "--Sandbox:Enabled", "true",
+            "--FirstRun:Email", PortalHost.Email, "--FirstRun:Password", PortalHost.Password, "--FirstRun:SandboxTeam", "true"))
+        {
+            await portal.AddressAsync();
+            portal.Stop();
+
+            // The pump lingers for half a minute.
+            Assert.Equal(0, (await portal.EndAsync().WaitAsync(TimeSpan.FromSeconds(20))).ExitCode);
+        }
+        Directory.Delete(folder, recursive: true);
+    }
+
     private static Task<(int Canaries, int Keys, int Accounts, int Teams)> StateAsync(PortalHost portal) =>
         portal.Get<Database>().ReadAsync(null, async db => (
             await db.Canaries.CountAsync(), await db.DataProtectionKeys.CountAsync(), await db.Users.CountAsync(), await db.Teams.CountAsync()));
