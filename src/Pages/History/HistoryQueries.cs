@@ -30,11 +30,11 @@ public sealed class HistoryQueries(Database database)
         database.ReadAsync(teamId, db => db.Sends.AsNoTracking().Where(s => s.Id == id).Select(SendLine.From).FirstOrDefaultAsync());
 
     public Task<int> CountAsync(long teamId, HistoryFilter filter, TimeZoneInfo zone, CancellationToken stop) =>
-        database.ReadAsync(teamId, db => Matching(db, filter, zone).Take(CountedTo + 1).CountAsync(stop), stop);
+        database.ReadAsync(teamId, db => Matching(db, filter, zone).OrderByDescending(s => s.Id).Take(CountedTo + 1).CountAsync(stop), stop);
 
     /// <summary>Matching sends that came after the newest row on screen, counted to <see cref="CountedTo"/>.</summary>
     public Task<int> CountNewerAsync(long teamId, HistoryFilter filter, TimeZoneInfo zone, long newest) =>
-        database.ReadAsync(teamId, db => Matching(db, filter, zone).Where(s => s.Id > newest).Take(CountedTo).CountAsync());
+        database.ReadAsync(teamId, db => Matching(db, filter, zone).Where(s => s.Id > newest).OrderByDescending(s => s.Id).Take(CountedTo).CountAsync());
 
     public Task<SendDetails?> DetailsAsync(long teamId, long id) => database.ReadAsync(teamId, async db =>
     {
