@@ -14,17 +14,28 @@
     clearing = setTimeout(() => { live.textContent = ""; }, 8000);
   };
 
-  const focus = id => {
+  // What is asked for is often still being rendered: a call may overtake the render before it, so it is tried for a while.
+  let asked = 0;
+  const focusNow = id => {
     const target = byId(id);
     if (!target) return false;
     if (target.tabIndex < 0 && !target.hasAttribute("tabindex")) target.tabIndex = -1;
     target.focus();
+    if (document.activeElement !== target) return false;
     target.scrollIntoView({ block: "nearest" });
-    return document.activeElement === target;
+    return true;
   };
-
-  // For what is about to be rendered, or about to lose the focus to a dialog's own opening.
-  const focusSoon = (id, tries = 10) => { if ((!focus(id) || tries > 8) && tries > 0) setTimeout(() => focusSoon(id, tries - 1), 40); };
+  const ask = (id, insisting) => {
+    const mine = ++asked;
+    const attempt = left => {
+      if (mine !== asked || left === 0) return;
+      if (!focusNow(id) || left > 25 - insisting) setTimeout(() => attempt(left - 1), 40);
+    };
+    attempt(25);
+  };
+  const focus = id => ask(id, 0);
+  // An opening dialog takes the focus for itself once or twice.
+  const focusSoon = id => ask(id, 3);
 
   // A dialog that closes gives the focus back to what had it before.
   let before;

@@ -60,7 +60,7 @@ public class PartsTests : UiContext
     public void Nothing_here_yet_is_a_title_a_sentence_and_a_step()
     {
         var shown = Render<EmptyState>(e => e.Add(x => x.Title, "No drafts").AddChildContent("A draft you save waits here.").Add(x => x.Actions, "<a href=\"/compose\">Compose</a>"));
-        Assert.Equal("No drafts", shown.Find("h3").TextContent);
+        Assert.Equal("No drafts", shown.Find("h2").TextContent);
         Assert.Equal("A draft you save waits here.", shown.Find("p").TextContent);
         Assert.Equal("Compose", shown.Find(".acts a").TextContent);
     }
