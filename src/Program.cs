@@ -42,5 +42,6 @@ static void Serve(WebApplication app)
     app.MapStaticAssets().AllowAnonymous();
     app.MapSandbox();
     app.MapAccounts();
-    app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+    // Compression would tell, by sizes, of what stands beside a guess: only static files are compressed.
+    app.MapRazorComponents<App>().AddInteractiveServerRenderMode(circuit => circuit.DisableWebSocketCompression = true);
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using HeymarketPortal.Tests.Accounts;
 
 namespace HeymarketPortal.Tests.Hosting;
 
@@ -75,17 +76,23 @@ public sealed class EdgeTests(PortalHost portal) : IClassFixture<PortalHost>
     }
 
     [Theory]
-    [InlineData("https://evil.example", true)]
-    [InlineData("null", true)]
-    [InlineData("own", false)]
-    public async Task Only_our_own_pages_open_a_circuit(string origin, bool refused)
+    [InlineData("https://evil.example", HttpStatusCode.Forbidden)]
+    [InlineData("null", HttpStatusCode.Forbidden)]
+    [InlineData("own", HttpStatusCode.SwitchingProtocols)]
+    public async Task Only_our_own_pages_open_a_circuit_and_it_is_not_compressed(string origin, HttpStatusCode expected)
     {
         using var client = portal.NewClient();
         (await client.SignInAsync()).Dispose();
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(portal.Address, "/_blazor/negotiate?negotiateVersion=1"));
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(portal.Address, "/_blazor"));
         request.Headers.Add("Origin", origin == "own" ? portal.Address.GetLeftPart(UriPartial.Authority) : origin);
-        using var response = await client.SendAsync(request);
+        request.Headers.Add("Connection", "Upgrade");
+        request.Headers.Add("Upgrade", "websocket");
+        request.Headers.Add("Sec-WebSocket-Version", "13");
+        request.Headers.Add("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==");
+        request.Headers.Add("Sec-WebSocket-Extensions", "permessage-deflate");
+        using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
 
-        Assert.Equal(refused ? HttpStatusCode.Forbidden : HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(expected, response.StatusCode);
+        Assert.False(response.Headers.Contains("Sec-WebSocket-Extensions"));
     }
 }
