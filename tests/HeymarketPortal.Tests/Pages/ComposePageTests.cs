@@ -73,7 +73,7 @@ public class ComposePageTests : PageContext
 
         Review(page);
 
-        Assert.Equal("4 problems", page.Find("#problems h2").TextContent);
+        page.WaitForAssertion(() => Assert.Equal("4 problems", page.Find("#problems h2").TextContent));
         Assert.Equal(["inbox", "sender", "phone", "message"], page.FindAll("#problems a").Select(a => a.GetAttribute("data-focus")));
         Assert.Equal("Twin Clinic", page.Find("#author").GetAttribute("value"));
     }
@@ -85,10 +85,10 @@ public class ComposePageTests : PageContext
 
         page.FindAll(".or input")[1].Change(true);
 
+        page.WaitForElement("#conversation").Input("9920");
         Assert.Empty(page.FindAll("#phone"));
-        page.Find("#conversation").Input("9920");
         Review(page);
-        Assert.Equal("true", page.Find("#problems").HasAttribute("hidden") ? "true" : "false");
+        page.WaitForAssertion(() => Assert.True(page.Find("#problems").HasAttribute("hidden")));
     }
 
     [Fact]

@@ -33,6 +33,9 @@ public abstract class PageContext : BunitContext, IAsyncLifetime
     protected long SenderId { get; private set; }
     protected string RateKey => $"sandbox:{Team.Id}";
 
+    // A busy machine is no failure: what is waited for comes, or the test has really failed.
+    static PageContext() => DefaultWaitTimeout = TimeSpan.FromSeconds(20);
+
     public virtual async ValueTask InitializeAsync()
     {
         _sandbox = await SandboxHost.StartAsync();
