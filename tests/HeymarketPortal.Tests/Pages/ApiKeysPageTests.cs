@@ -148,6 +148,16 @@ public class ApiKeysPageTests : PageContext
     }
 
     [Fact]
+    public async Task A_key_that_fails_in_use_shows_without_a_reload()
+    {
+        await ConfirmAsync();
+        var page = Open<ApiKeysPage>();
+        page.WaitForElement("tbody tr");
+        await Test.Get<LedgerClaims>().HoldKeyAsync(Team.Id, (await Test.Get<ApiKeys>().InUseAsync(Team.Id))!.Id, "Refused.");
+        page.WaitForAssertion(() => Assert.Contains("needs attention", page.Find(".says").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task An_unreachable_Heymarket_says_nothing_about_the_key()
     {
         Test.Get<SandboxAddress>().Value = null;

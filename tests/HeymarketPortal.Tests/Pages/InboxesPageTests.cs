@@ -97,11 +97,14 @@ public class InboxesPageTests : PageContext
     [Fact]
     public async Task While_Heymarket_thinks_rows_of_the_final_height_stand_there()
     {
-        await using var silent = new SocketUpstream((self, _, _) => self.HangAsync());
+        var silent = new SocketUpstream((self, _, _) => self.HangAsync());
         Test.Get<SandboxAddress>().Value = silent.Address;
         var page = Open<InboxesPage>();
         Assert.Equal("Reading the inboxes", page.Find("[role=status] .sr").TextContent);
-        Assert.True(page.Find("button[disabled]").TextContent.Contains("Refresh", StringComparison.Ordinal));
+        Assert.Contains("Refresh", page.Find("button[disabled]").TextContent, StringComparison.Ordinal);
+
+        await silent.DisposeAsync();
+        Assert.Contains("The connection ended before the answer was whole. Nothing was sent.", page.WaitForElement("[role=alert]").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
