@@ -51,7 +51,7 @@ public class ApiKeysPageTests : PageContext
     {
         var page = Adding();
         page.FindAll("input[type=radio]")[1].Change("on");
-        Assert.Empty(page.FindAll("#key"));
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("#key")));
         Assert.Equal("password", page.Find("#secret-key").GetAttribute("type"));
         page.Find("#secret-id").Change(SandboxKeys.SampleSecretId);
         page.Find("#secret-key").Change(SandboxKeys.SecretKeyFor(SandboxKeys.SampleSecretId));
@@ -206,7 +206,7 @@ public class ApiKeysPageTests : PageContext
         var page = Open<ApiKeysPage>();
         Assert.Contains("Without one nothing can be read or sent", page.WaitForElement(".empty").TextContent, StringComparison.Ordinal);
         page.Find(".empty button").Click();
-        Assert.Equal("Add API key", page.Find("section#add h2").TextContent);
+        Assert.Equal("Add API key", page.WaitForElement("section#add h2").TextContent);
     }
 
     private IRenderedComponent<ApiKeysPage> Adding()
@@ -214,7 +214,7 @@ public class ApiKeysPageTests : PageContext
         var page = Open<ApiKeysPage>();
         page.WaitForElement("tbody tr");
         page.Find("#add-key").Click();
-        Assert.Equal("true", page.Find("#add-key").GetAttribute("aria-expanded"));
+        page.WaitForAssertion(() => Assert.Equal("true", page.Find("#add-key").GetAttribute("aria-expanded")));
         return page;
     }
 

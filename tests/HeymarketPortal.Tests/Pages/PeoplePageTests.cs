@@ -42,7 +42,7 @@ public class PeoplePageTests : PageContext
     {
         var page = await OpenAsync();
         page.Find("input[type=search]").Change(" nobody ");
-        Assert.EndsWith("?search=nobody", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.EndsWith("?search=nobody", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
 
         page = await OpenAsync("?search=nobody", ".empty");
         Assert.Contains("Nobody matches", page.Find(".empty").TextContent, StringComparison.Ordinal);
