@@ -21,7 +21,9 @@ public static class AccountServices
             .AddEntityFrameworkStores<PortalDbContext>()
             .AddSignInManager<AccountSignInManager>()
             .AddClaimsPrincipalFactory<AccountClaims>();
-        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme, Session.Configure);
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme, Session.Configure)
+            // Nothing is kept in it yet, but Identity signs out of it when it ends a session, and fails without it.
+            .AddCookie(IdentityConstants.TwoFactorRememberMeScheme, Session.ConfigureRemembered);
         services.AddScoped<ISecurityStampValidator, SecurityStampValidator<Account>>();
         services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = Session.CheckEvery);
         services.AddCascadingAuthenticationState();
@@ -34,6 +36,9 @@ public static class AccountServices
         services.AddRateLimiter(limiter => AccountLimits.Configure(limiter, configuration));
         services.AddHttpContextAccessor();
         services.AddSingleton<AccountDirectory>();
+        services.AddSingleton<AccountAdministration>();
+        services.AddSingleton<AccountLinks>();
+        services.AddSingleton<LinkUse>();
         services.AddSingleton<SignInAttempts>();
         services.AddScoped<SignIn>();
         services.AddSingleton<FirstRunCode>();

@@ -15,17 +15,24 @@ internal static class Session
 
     public static void Configure(CookieAuthenticationOptions options)
     {
-        options.Cookie.Name = Cookie;
-        options.Cookie.HttpOnly = true;
-        options.Cookie.Path = "/";
-        options.Cookie.SameSite = SameSiteMode.Lax;
-        options.Cookie.SecurePolicy = CookieSecurePolicy.Always;
+        Guard(options.Cookie, Cookie);
         options.ExpireTimeSpan = Lasts;
         options.SlidingExpiration = false;
         options.LoginPath = SignInPath;
         options.AccessDeniedPath = "/account/denied";
         options.ReturnUrlParameter = ReturnUrl;
         options.Events.OnValidatePrincipal = SecurityStampValidator.ValidatePrincipalAsync;
+    }
+
+    public static void ConfigureRemembered(CookieAuthenticationOptions options) => Guard(options.Cookie, $"{Cookie}-second");
+
+    private static void Guard(CookieBuilder cookie, string name)
+    {
+        cookie.Name = name;
+        cookie.HttpOnly = true;
+        cookie.Path = "/";
+        cookie.SameSite = SameSiteMode.Lax;
+        cookie.SecurePolicy = CookieSecurePolicy.Always;
     }
 
     // Not Secure on http://localhost: antiforgery refuses to work there otherwise. It is no secret of the session.

@@ -51,6 +51,9 @@ internal sealed class SignIn(
         log.LogInformation("Account {Account} signed in.", account.Id);
     }
 
+    /// <summary>Ends this browser's session, if there is one.</summary>
+    public Task EndAsync() => session.SignOutAsync();
+
     /// <summary>The account's name or stamp is a new one; this browser stays signed in, until the same hour.</summary>
     public async Task RenewAsync(Account account) => await session.RefreshSignInAsync(account);
 

@@ -1,0 +1,11 @@
+namespace HeymarketPortal.Tests.Accounts;
+
+/// <summary>The real clock, set ahead by a test.</summary>
+internal sealed class ClockAhead : TimeProvider
+{
+    private long _ticks;
+
+    public void Advance(TimeSpan by) => Interlocked.Add(ref _ticks, by.Ticks);
+
+    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + TimeSpan.FromTicks(Interlocked.Read(ref _ticks));
+}
