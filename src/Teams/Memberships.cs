@@ -41,10 +41,11 @@ public sealed class Memberships(Database database, AuditTrail audit, TeamChanges
             return null;
         });
 
-    public Task<string?> GrantAsync(Actor actor, long accountId, Grants grants) =>
-        ChangeAsync(actor, accountId, "member.grants", $"grants={grants}", (_, member) =>
+    /// <summary>Gives or takes one grant; the others stay as they are.</summary>
+    public Task<string?> GrantAsync(Actor actor, long accountId, Grants grant, bool given) =>
+        ChangeAsync(actor, accountId, given ? "member.granted" : "member.denied", $"grant={grant}", (_, member) =>
         {
-            member.Grants = grants;
+            member.Grants = given ? member.Grants | grant : member.Grants & ~grant;
             return Task.FromResult<string?>(null);
         });
 

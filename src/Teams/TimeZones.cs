@@ -8,8 +8,8 @@ public static class TimeZones
         .Select(zone => zone.Id).Where(id => id == "UTC" || (id.Contains('/') && !id.StartsWith("Etc/", StringComparison.Ordinal)))
         .Append("UTC").Distinct().Order(StringComparer.Ordinal)];
 
-    /// <summary>The server's own zone where it has an IANA name, else UTC.</summary>
-    public static string Default(TimeProvider time) => Knows(time.LocalTimeZone.Id) ? time.LocalTimeZone.Id : "UTC";
+    /// <summary>The server's own zone where it is a place of the list, else UTC.</summary>
+    public static string Default(TimeProvider time) => All.Contains(time.LocalTimeZone.Id) ? time.LocalTimeZone.Id : "UTC";
 
     /// <summary>Whether it is an IANA name of this system.</summary>
     public static bool Knows(string? id) => id is not null && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) && zone.HasIanaId;

@@ -54,7 +54,7 @@ public sealed class MembershipsTests
         await stage.Data.AddMemberAsync(stage.Clinic, stage.Bob, role);
         var bob = new Actor(stage.Bob.Id, stage.Clinic.Id);
         Assert.NotNull(await stage.Memberships.ChangeRoleAsync(bob, stage.Bob.Id, Role.Admin));
-        Assert.NotNull(await stage.Memberships.GrantAsync(bob, stage.Bob.Id, Grants.Broadcast));
+        Assert.NotNull(await stage.Memberships.GrantAsync(bob, stage.Bob.Id, Grants.Broadcast, given: true));
         Assert.NotNull(await stage.Memberships.LinkAsync(bob, stage.Bob.Id, 7, "Bob"));
         Assert.NotNull(await stage.Memberships.RemoveAsync(bob, stage.Ada.Id));
         Assert.Empty(await stage.AuditAsync(stage.Clinic.Id));
@@ -76,16 +76,19 @@ public sealed class MembershipsTests
         await stage.Data.AddMemberAsync(stage.Clinic, stage.Bob, Role.Viewer);
         Assert.Null(await stage.Memberships.ChangeRoleAsync(stage.AdaInClinic, stage.Bob.Id, Role.Texter));
         Assert.Null(await stage.Memberships.ChangeRoleAsync(stage.AdaInClinic, stage.Bob.Id, Role.Texter));
-        Assert.Null(await stage.Memberships.GrantAsync(stage.AdaInClinic, stage.Bob.Id, Grants.Broadcast | Grants.Export));
+        Assert.Null(await stage.Memberships.GrantAsync(stage.AdaInClinic, stage.Bob.Id, Grants.Broadcast, given: true));
+        Assert.Null(await stage.Memberships.GrantAsync(stage.AdaInClinic, stage.Bob.Id, Grants.Export, given: true));
+        Assert.Null(await stage.Memberships.GrantAsync(stage.AdaInClinic, stage.Bob.Id, Grants.Broadcast, given: false));
         Assert.Null(await stage.Memberships.LinkAsync(stage.AdaInClinic, stage.Bob.Id, 4711, "Robert"));
 
         var access = (await stage.Directory.AccessAsync(stage.Bob.Id, "twin-clinic"))!;
-        Assert.Equal((Role.Texter, Grants.Broadcast | Grants.Export, 4711L), (access.Role, access.Grants, access.PersonId));
-        Assert.True(access.May(Permission.Broadcast));
-        Assert.False(access.May(Permission.SendAsOthers));
+        Assert.Equal((Role.Texter, Grants.Export, 4711L), (access.Role, access.Grants, access.PersonId));
+        Assert.True(access.May(Permission.Export));
+        Assert.False(access.May(Permission.Broadcast));
         Assert.Equal(
         [
-            $"member.role account:{stage.Bob.Id} role=Texter", $"member.grants account:{stage.Bob.Id} grants=Broadcast, Export",
+            $"member.role account:{stage.Bob.Id} role=Texter", $"member.granted account:{stage.Bob.Id} grant=Broadcast",
+            $"member.granted account:{stage.Bob.Id} grant=Export", $"member.denied account:{stage.Bob.Id} grant=Broadcast",
             $"member.person account:{stage.Bob.Id} person=4711",
         ], await stage.AuditAsync(stage.Clinic.Id));
     }

@@ -1,6 +1,7 @@
 using HeymarketPortal.Data;
 using HeymarketPortal.Data.Secrets;
 using HeymarketPortal.Teams;
+using Microsoft.Extensions.Time.Testing;
 
 namespace HeymarketPortal.Tests.Teams;
 
@@ -107,6 +108,11 @@ public sealed class TeamDirectoryTests
     {
         Assert.Contains("America/Los_Angeles", TimeZones.All);
         Assert.All(TimeZones.All, zone => Assert.True(TimeZones.Knows(zone), zone));
-        Assert.True(TimeZones.Knows(TimeZones.Default(TimeProvider.System)));
+        var time = new FakeTimeProvider();
+        Assert.Contains(TimeZones.Default(time), TimeZones.All);
+        time.SetLocalTimeZone(TimeZoneInfo.FindSystemTimeZoneById("Etc/GMT+5"));
+        Assert.Equal("UTC", TimeZones.Default(time));
+        time.SetLocalTimeZone(TimeZoneInfo.FindSystemTimeZoneById("Europe/Zurich"));
+        Assert.Equal("Europe/Zurich", TimeZones.Default(time));
     }
 }

@@ -1,6 +1,7 @@
 using HeymarketPortal.Data;
 using HeymarketPortal.Sending;
 using HeymarketPortal.Teams;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace HeymarketPortal.Tests.Teams;
 
@@ -23,9 +24,14 @@ public sealed class TeamStage : IAsyncDisposable
     public Actor AdaInClinic => new(Ada.Id, Clinic.Id);
     public Actor BobInBakery => new(Bob.Id, Bakery.Id);
 
-    public static async Task<TeamStage> SetAsync()
+    /// <param name="more">Registers what else the test needs.</param>
+    public static async Task<TeamStage> SetAsync(Action<IServiceCollection>? more = null)
     {
-        var stage = new TeamStage(await TestDatabase.MakeAsync(services => services.AddTeams()));
+        var stage = new TeamStage(await TestDatabase.MakeAsync(services =>
+        {
+            services.AddTeams();
+            more?.Invoke(services);
+        }));
         stage.Clinic = await stage.Data.AddTeamAsync("twin-clinic");
         stage.Bakery = await stage.Data.AddTeamAsync("bakery");
         stage.Ada = await stage.Data.AddAccountAsync("ada@example.com");

@@ -3,12 +3,12 @@ using System.Security.Claims;
 using Bunit;
 using Bunit.TestDoubles;
 using HeymarketPortal.Data;
+using HeymarketPortal.Heymarket;
 using HeymarketPortal.Pages;
-using HeymarketPortal.Sending;
-using HeymarketPortal.Teams;
 using HeymarketPortal.Tests.Teams;
 using HeymarketPortal.Ui;
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
@@ -29,30 +29,16 @@ public abstract class FrameContext : BunitContext, IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en-US");
-        Stage = await TeamStage.SetAsync();
+        Stage = await TeamStage.SetAsync(services => services.AddHeymarket(new ConfigurationBuilder().Build()).AddPages());
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddSingleton<TimeProvider>(Stage.Data.Time);
         Services.AddSingleton<ILoggerFactory>(new LoggerFactory([new FakeLoggerProvider(Logs)]));
         Services.AddUi();
-        Services.AddPages();
         Services.Configure<PopoverOptions>(popovers => popovers.CheckForPopoverProvider = false);
-        AddFrom<Database>(Stage);
-        AddFrom<TeamDirectory>(Stage);
-        AddFrom<TeamChanges>(Stage);
-        AddFrom<Memberships>(Stage);
-        AddFrom<ApiKeys>(Stage);
-        AddFrom<SendChanges>(Stage);
-        AddFrom<Ledger>(Stage);
-        AddServices();
+        Services.AddFallbackServiceProvider(Stage.Data.Services);
         _signedIn = AddAuthorization();
         Renderer.SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }
-
-    /// <summary>What else the pages under test need.</summary>
-    protected virtual void AddServices()
-    {
-    }
-
 
     /// <summary>Signs in and opens an address, as a link from outside would.</summary>
     protected IRenderedComponent<Routes> Open(string address, Account account)
@@ -76,6 +62,4 @@ public abstract class FrameContext : BunitContext, IAsyncLifetime
         await Stage.DisposeAsync();
         GC.SuppressFinalize(this);
     }
-
-    private void AddFrom<T>(TeamStage stage) where T : class => Services.AddSingleton(_ => stage.Data.Get<T>());
 }

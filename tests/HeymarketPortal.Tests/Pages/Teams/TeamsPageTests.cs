@@ -4,16 +4,11 @@ using HeymarketPortal.Heymarket;
 using HeymarketPortal.Pages.Teams;
 using HeymarketPortal.Teams;
 using HeymarketPortal.Tests.Pages.Frame;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace HeymarketPortal.Tests.Pages.Teams;
 
 public sealed class TeamsPageTests : FrameContext
 {
-    private readonly SandboxAddress _sandbox = new();
-
-    protected override void AddServices() => Services.AddSingleton(_sandbox);
-
     [Fact]
     public async Task Every_team_is_listed_and_only_one_s_own_are_links()
     {
@@ -75,7 +70,7 @@ public sealed class TeamsPageTests : FrameContext
     [Fact]
     public async Task A_sandbox_team_is_made_where_the_sandbox_is_on()
     {
-        _sandbox.Value = new Uri("http://localhost/sandbox/heymarket");
+        Stage.Data.Get<SandboxAddress>().Value = new Uri("http://localhost/sandbox/heymarket");
         var page = await OpenFormAsync();
         page.Find("#team-name").Input("Playground");
         page.Find("#new-team [type=checkbox]").Change(true);
