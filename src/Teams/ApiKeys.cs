@@ -60,16 +60,18 @@ public sealed class ApiKeys(Database database, ApiKeySeal seal, AuditTrail audit
     public async Task<string?> VerifiedAsync(Actor actor, long apiKeyId, ApiKeyFacts facts)
     {
         var works = false;
-        var refusal = await ChangeAsync(actor, apiKeyId, "apikey.verified", (_, key) =>
+        var refusal = await ChangeAsync(actor, apiKeyId, "apikey.verified", async (db, key) =>
         {
             if (key.State == ApiKeyState.Revoked)
             {
-                return Task.FromResult<string?>(Gone);
+                return Gone;
             }
+            // The same key, its Heymarket account known better now: what waits for it stays with it.
+            await LedgerClaims.MoveToRateKeyAsync(db, key.RateKey, facts.RateKey);
             key.State = key.State == ApiKeyState.NeedsAttention ? ApiKeyState.InUse : key.State;
             (key.VerifiedAt, key.RateKey, key.HeymarketTeam, key.Trouble) = (time.GetUtcNow(), facts.RateKey, facts.HeymarketTeam, null);
             works = key.State == ApiKeyState.InUse;
-            return Task.FromResult<string?>(null);
+            return null;
         });
         if (works)
         {

@@ -140,6 +140,12 @@ public sealed class LedgerClaims(Database database, SendChanges changes, Bell be
         return released.Count;
     }
 
+    /// <summary>Inside a write of one team: what waits under one rate key waits under another from now on.</summary>
+    public static Task MoveToRateKeyAsync(PortalDbContext db, string from, string to) => from == to
+        ? Task.CompletedTask
+        : db.Sends.Where(s => s.RateKey == from && (s.State == SendState.Scheduled || s.State == SendState.Queued || s.State == SendState.Held))
+            .ExecuteUpdateAsync(set => set.SetProperty(s => s.RateKey, to));
+
     /// <summary>At start, when this process alone owns the database: whatever was being sent may have arrived.</summary>
     public Task<int> RecoverAsync() => EndLostAsync(s => s.State == SendState.Sending);
 

@@ -1,5 +1,6 @@
 using HeymarketPortal.Data;
 using HeymarketPortal.Sending;
+using HeymarketPortal.Teams;
 using Microsoft.EntityFrameworkCore;
 
 namespace HeymarketPortal.Tests.Pump;
@@ -142,5 +143,17 @@ public class OutcomeTableTests
 
         Assert.Equal(SendState.Held, (await stage.SendAsync(id)).State);
         Assert.Equal(ApiKeyState.NeedsAttention, (await stage.Test.ReadAsync(stage.Team.Id, db => db.ApiKeys.SingleAsync())).State);
+    }
+
+    [Fact]
+    public async Task What_waits_stays_with_its_key_when_verifying_tells_the_account_better()
+    {
+        await using var stage = await PumpStage.SetAsync();
+        stage.Upstream.Says("/v1/message/send", Good);
+        var id = await stage.ConfirmAsync();
+
+        await stage.Test.Get<ApiKeys>().VerifiedAsync(stage.Actor, stage.KeyId, new ApiKeyFacts("heymarket:8", "Acme"));
+
+        Assert.Equal(id, (await stage.Test.Get<LedgerClaims>().ClaimAsync("heymarket:8", default))!.SendId);
     }
 }
