@@ -25,17 +25,13 @@
     target.scrollIntoView({ block: "nearest" });
     return true;
   };
-  const ask = (id, insisting) => {
+  const focus = id => {
     const mine = ++asked;
     const attempt = left => {
-      if (mine !== asked || left === 0) return;
-      if (!focusNow(id) || left > 25 - insisting) setTimeout(() => attempt(left - 1), 40);
+      if (mine === asked && !focusNow(id) && left > 0) setTimeout(() => attempt(left - 1), 40);
     };
     attempt(25);
   };
-  const focus = id => ask(id, 0);
-  // An opening dialog takes the focus for itself once or twice.
-  const focusSoon = id => ask(id, 3);
 
   // A dialog that closes gives the focus back to what had it before.
   let before;
@@ -153,7 +149,7 @@
   });
 
   window.portal = {
-    say, focus, focusSoon, focusBack, copy, letters, lettersOn,
+    say, focus, focusBack, copy, letters, lettersOn,
     theme: () => portalTheme.current(),
     followTheme: component => {
       const tell = theme => component.invokeMethodAsync("ThemeChanged", theme === "dark").catch(() => portalTheme.heard.delete(tell));

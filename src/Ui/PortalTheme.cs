@@ -45,5 +45,7 @@ public static class PortalTheme
     public static DialogOptions Dialog { get; } = new()
     {
         FullWidth = true, MaxWidth = MaxWidth.Small, BackdropClick = false, CloseOnEscapeKey = true, CloseButton = false,
+        // DialogFrame chooses; MudBlazor would take the focus away again a moment later.
+        DefaultFocus = DefaultFocus.None,
     };
 }

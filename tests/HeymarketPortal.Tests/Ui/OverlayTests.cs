@@ -50,7 +50,7 @@ public class OverlayTests : UiContext
         var name = provider.Find("#" + dialog.GetAttribute("aria-labelledby"));
         Assert.Equal("Review send", name.TextContent.Trim());
         Assert.Equal("true", dialog.GetAttribute("aria-modal"));
-        Assert.Equal("send", JSInterop.VerifyInvoke("portal.focusSoon").Arguments[0]);
+        Assert.Equal("send", JSInterop.VerifyInvoke("portal.focus").Arguments[0]);
         JSInterop.VerifyNotInvoke("portal.focusBack");
 
         provider.Find("[aria-label=Close]").Click();
