@@ -32,13 +32,23 @@ internal static class AccountLimits
               <meta charset="utf-8">
               <meta name="viewport" content="width=device-width, initial-scale=1">
               <title>Too many tries · Heymarket Portal</title>
+              <script src="/theme.js"></script>
               <link rel="stylesheet" href="/app.css">
+              <link rel="icon" type="image/svg+xml" href="/favicon.svg">
             </head>
             <body>
-              <main class="refusal">
-                <h1>Too many tries</h1>
-                <p>There were too many forms from your network in a minute. Nothing was done. Wait a minute, then go back and try again.</p>
-              </main>
+              <div class="door">
+                <header><span class="mark">Heymarket Portal</span></header>
+                <main class="gate">
+                  <div class="card">
+                    <div>
+                      <h1>Too many tries</h1>
+                      <p class="two">There were too many forms from your network in a minute. Nothing was done. Wait a minute, then go back and try again.</p>
+                    </div>
+                  </div>
+                </main>
+                <footer></footer>
+              </div>
             </body>
             </html>
             """, stop);
