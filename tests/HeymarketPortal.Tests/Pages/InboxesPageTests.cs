@@ -101,7 +101,7 @@ public class InboxesPageTests : PageContext
         Test.Get<SandboxAddress>().Value = silent.Address;
         var page = Open<InboxesPage>();
         Assert.Equal("Reading the inboxes", page.Find("[role=status] .sr").TextContent);
-        Assert.Contains("Refresh", page.Find("button[disabled]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Refresh", page.Find("button[aria-disabled=true]").TextContent, StringComparison.Ordinal);
 
         await silent.DisposeAsync();
         Assert.Contains("The inboxes could not be read", page.WaitForElement("[role=alert]").TextContent, StringComparison.Ordinal);
