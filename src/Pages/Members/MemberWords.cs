@@ -19,6 +19,13 @@ internal static class MemberWords
         _ => "Admin",
     };
 
+    public static string Means(Role role) => role switch
+    {
+        Role.Viewer => "Reads inboxes, people and the history.",
+        Role.Texter => "Reads and sends.",
+        _ => "Reads, sends, and manages members and API keys.",
+    };
+
     /// <summary>The person with the member's own email, when nobody is linked yet and no other member has that person.</summary>
     public static Person? Proposal(Member member, IEnumerable<Person> people, IEnumerable<Member> members) =>
         member.PersonId is not null ? null

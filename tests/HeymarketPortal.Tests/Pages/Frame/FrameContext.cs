@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Claims;
 using Bunit;
 using Bunit.TestDoubles;
+using HeymarketPortal.Accounts;
 using HeymarketPortal.Data;
 using HeymarketPortal.Heymarket;
 using HeymarketPortal.Pages;
@@ -29,7 +30,7 @@ public abstract class FrameContext : BunitContext, IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en-US");
-        Stage = await TeamStage.SetAsync(services => services.AddHeymarket(new ConfigurationBuilder().Build()).AddPages());
+        Stage = await TeamStage.SetAsync(services => services.AddHeymarket(new ConfigurationBuilder().Build()).AddPages().AddSingleton<AccountLinks>());
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddSingleton<TimeProvider>(Stage.Data.Time);
         Services.AddSingleton<ILoggerFactory>(new LoggerFactory([new FakeLoggerProvider(Logs)]));

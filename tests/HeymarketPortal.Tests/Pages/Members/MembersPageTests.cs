@@ -1,14 +1,24 @@
 using Bunit;
+using HeymarketPortal.Accounts;
 using HeymarketPortal.Data;
 using HeymarketPortal.Heymarket;
 using HeymarketPortal.Pages.Members;
 using HeymarketPortal.Teams;
+using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
 
 namespace HeymarketPortal.Tests.Pages.Members;
 
 public sealed class MembersPageTests : PageContext
 {
+    private AccountLinks Links => Services.GetRequiredService<AccountLinks>();
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        Services.AddSingleton(_ => new AccountLinks(Test.Database, Test.Get<AuditTrail>(), Test.Time));
+    }
+
     [Fact]
     public async Task Members_are_listed_by_name_with_role_and_email()
     {
@@ -128,6 +138,71 @@ public sealed class MembersPageTests : PageContext
         await ChooseAsync(page, "[aria-label='Role of bob']", "Viewer");
         Assert.Equal(Role.Admin, (await AccessAsync(bob)).Role);
         Assert.Contains("You may not do this in this team any more", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_invitation_link_is_shown_once_to_copy_and_stands_among_the_pending_ones()
+    {
+        var page = await OpenFormAsync();
+        await ChooseAsync(page, "#invite-email", " Zoe@example.com ");
+        await ChooseAsync(page, "#invite-role", "Viewer");
+        await page.InvokeAsync(() => page.Find("#invite form").SubmitAsync());
+
+        var link = page.Find("#invitation-link").GetAttribute("value")!;
+        Assert.StartsWith("http://localhost/account/invitation/", link, StringComparison.Ordinal);
+        Assert.Equal(link, page.Find("#invite [data-copy]").GetAttribute("data-copy"));
+        var pending = Assert.Single(await Links.PendingAsync(Team.Id));
+        Assert.Equal(("Zoe@example.com", Role.Viewer), (pending.Email, pending.Role));
+        Assert.Contains("Zoe@example.com", page.Find(".pending").TextContent, StringComparison.Ordinal);
+
+        await page.InvokeAsync(() => page.Find("#invite footer .plain").Click());
+        Assert.DoesNotContain("/account/invitation/", page.Markup, StringComparison.Ordinal);
+        Assert.Single(page.FindAll(".pending li"));
+    }
+
+    [Theory]
+    [InlineData("", "Enter an email address")]
+    [InlineData("zoe", "Enter an email address")]
+    [InlineData("ADA@example.com", "in the team already")]
+    public async Task A_refused_invitation_says_why_at_the_field_and_in_the_summary_and_keeps_what_was_typed(string email, string why)
+    {
+        var page = await OpenFormAsync();
+        await ChooseAsync(page, "#invite-email", email);
+        await ChooseAsync(page, "#invite-role", "Admin");
+        await page.InvokeAsync(() => page.Find("#invite form").SubmitAsync());
+
+        Assert.Contains(why, page.Find("#invite-email-note").TextContent, StringComparison.Ordinal);
+        Assert.Contains(why, page.Find("#invite-problems").TextContent, StringComparison.Ordinal);
+        Assert.Equal("invite-problems", JSInterop.Invocations["portal.focus"][^1].Arguments[0]);
+        Assert.Equal((email, "Admin"), (page.Find("#invite-email").GetAttribute("value") ?? "", page.Find("#invite-role").GetAttribute("value")));
+        Assert.Empty(await Links.PendingAsync(Team.Id));
+    }
+
+    [Fact]
+    public async Task A_withdrawn_invitation_is_gone()
+    {
+        Assert.IsType<LinkAnswer.Made>(await Links.CreateInvitationAsync(Access.Actor, "zoe@example.com", Role.Texter));
+        var page = Show();
+        await page.InvokeAsync(() => page.Find("[aria-label='Withdraw the invitation of zoe@example.com']").ClickAsync());
+        Assert.Empty(await Links.PendingAsync(Team.Id));
+        Assert.Empty(page.FindAll(".pending"));
+    }
+
+    [Fact]
+    public async Task Somebody_who_accepts_appears_without_a_reload()
+    {
+        var page = Show();
+        Assert.Single(page.FindAll("td.a"));
+        await AddMemberAsync("zoe@example.com", Role.Texter);
+        Test.Get<TeamChanges>().Tell(Team.Id);
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("td.a").Count));
+    }
+
+    private async Task<IRenderedComponent<MembersPage>> OpenFormAsync()
+    {
+        var page = Show();
+        await page.InvokeAsync(() => page.Find("button[aria-controls=invite]").ClickAsync());
+        return page;
     }
 
     // Found and changed without a render in between: the grid renders once more after it is shown.
