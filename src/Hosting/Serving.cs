@@ -10,28 +10,51 @@ internal static class Serving
     public static async Task<int> RunAsync(WebApplication app, Action<WebApplication> pipeline)
     {
         await using var served = app;
+        try
+        {
+            if (await StartAsync(app, pipeline) is { } problem)
+            {
+                return Tell(problem);
+            }
+            await app.WaitForShutdownAsync();
+            return 0;
+        }
+        catch (Exception unexpected) when (unexpected is not HostAbortedException)
+        {
+            app.Logger.LogCritical(unexpected, "The portal ended in a way nobody foresaw");
+            return Tell(StartProblem.Unexpected(unexpected));
+        }
+    }
+
+    public static int Tell(StartProblem problem)
+    {
+        Console.Error.WriteLine($"The portal cannot start. {problem}");
+        return 1;
+    }
+
+    private static async Task<StartProblem?> StartAsync(WebApplication app, Action<WebApplication> pipeline)
+    {
         if (await app.Services.GetRequiredService<PortalStart>().ReadyAsync(serving: true) is { } problem)
         {
-            return Tell(problem);
+            return problem;
         }
         pipeline(app);
         if (await BeginFirstRunAsync(app.Services) is { } unusable)
         {
-            return Tell(unusable);
+            return unusable;
         }
         app.Lifetime.ApplicationStarted.Register(() => Greet(app));
         try
         {
             await app.StartAsync();
+            return null;
         }
         catch (Exception refused) when (CannotListen(app, refused) is not null)
         {
             // The pump and others began before the server: they end in order.
             await app.StopAsync();
-            return Tell(CannotListen(app, refused)!);
+            return CannotListen(app, refused);
         }
-        await app.WaitForShutdownAsync();
-        return 0;
     }
 
     private static StartProblem? CannotListen(WebApplication app, Exception refused) => refused switch
@@ -40,12 +63,6 @@ internal static class Serving
         SocketException => StartProblem.CannotListen($"The portal cannot listen at {string.Join(", ", app.Urls)}: {refused.Message}"),
         _ => null,
     };
-
-    public static int Tell(StartProblem problem)
-    {
-        Console.Error.WriteLine($"The portal cannot start. {problem}");
-        return 1;
-    }
 
     private static async Task<StartProblem?> BeginFirstRunAsync(IServiceProvider services)
     {

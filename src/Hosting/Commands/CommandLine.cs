@@ -25,6 +25,10 @@ internal static class CommandLine
                 ? await Serving.RunAsync(build(host.Settings), pipeline)
                 : await root.Parse(words).InvokeAsync();
         }
+        catch (Exception wrong) when (wrong.Source?.StartsWith("Microsoft.Extensions.Configuration", StringComparison.Ordinal) == true)
+        {
+            return Serving.Tell(StartProblem.WrongSetting(wrong.Message));
+        }
         // dotnet ef ends the program this way once it has the services.
         catch (Exception unexpected) when (unexpected is not HostAbortedException)
         {

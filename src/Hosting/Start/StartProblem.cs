@@ -37,12 +37,16 @@ public sealed record StartProblem(string What, string Remedy)
         $"FirstRun:Email and FirstRun:Password make no administrator: {reason}", "Mend both, or leave them out and open the first-run link.");
 
     public static StartProblem CannotListen(string reason) => new(
-        reason.TrimEnd('.') + ".", "Stop what listens there, or choose another address with --urls http://localhost:PORT.");
+        FirstLine(reason), "Stop what listens there, or choose another address with --urls http://localhost:PORT.");
 
-    /// <summary>What nobody thought of. Only its first line: the log has the whole.</summary>
-    public static StartProblem Unexpected(Exception unexpected) => new(
-        $"{unexpected.Message.Split('\n')[0].TrimEnd('\r', '.')}.", "This was not expected; run it again with --Logging:LogLevel:Default Debug to see more.");
+    public static StartProblem WrongSetting(string reason) => new(
+        FirstLine(reason), "Correct it in appsettings.json, in the environment or on the command line.");
+
+    /// <summary>What nobody thought of.</summary>
+    public static StartProblem Unexpected(Exception unexpected) => new(FirstLine(unexpected.Message), "This was not expected: the log has the details.");
 
     /// <summary>What, and what to do, in one line.</summary>
     public override string ToString() => $"{What} {Remedy}".ReplaceLineEndings(" ");
+
+    private static string FirstLine(string text) => text.Split('\n')[0].TrimEnd('\r', '.') + ".";
 }

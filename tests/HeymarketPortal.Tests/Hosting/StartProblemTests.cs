@@ -96,6 +96,14 @@ public sealed class StartProblemTests : IDisposable
         await ExpectAsync("Failed to convert configuration value 'many' at 'Sending:InFlight'", "--Sending:InFlight", "many");
 
     [Fact]
+    public async Task A_settings_file_with_a_slip_is_told()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder, "appsettings.json"), "{ \"Sending\": ");
+
+        await ExpectAsync("Failed to load configuration from file");
+    }
+
+    [Fact]
     public async Task A_database_in_use_by_another_process_is_told_until_that_one_is_killed()
     {
         await using var first = new PortalProcess(_folder, "--urls", "http://127.0.0.1:0");
