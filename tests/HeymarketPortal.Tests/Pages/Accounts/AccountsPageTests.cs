@@ -1,10 +1,8 @@
 using Bunit;
 using HeymarketPortal.Accounts;
 using HeymarketPortal.Data;
-using HeymarketPortal.Teams;
 using HeymarketPortal.Tests.Pages.Frame;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace HeymarketPortal.Tests.Pages.Accounts;
 
@@ -121,9 +119,6 @@ public sealed class AccountsPageTests : FrameContext
 
     private IRenderedComponent<Routes> OpenPage(Account root)
     {
-        var (database, audit, time) = (Stage.Data.Get<Database>(), Stage.Data.Get<AuditTrail>(), Stage.Data.Time);
-        Services.AddSingleton(_ => new AccountAdministration(database, audit, Stage.Data.Get<TeamChanges>(), time));
-        Services.AddSingleton(_ => new AccountLinks(database, audit, time));
         var page = Open("/admin/accounts", root);
         page.WaitForElement("tbody tr");
         return page;

@@ -30,7 +30,8 @@ public abstract class FrameContext : BunitContext, IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en-US");
-        Stage = await TeamStage.SetAsync(services => services.AddHeymarket(new ConfigurationBuilder().Build()).AddPages().AddSingleton<AccountLinks>());
+        Stage = await TeamStage.SetAsync(services => services.AddHeymarket(new ConfigurationBuilder().Build()).AddPages()
+            .AddSingleton<AccountAdministration>().AddSingleton<AccountLinks>());
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddSingleton<TimeProvider>(Stage.Data.Time);
         Services.AddSingleton<ILoggerFactory>(new LoggerFactory([new FakeLoggerProvider(Logs)]));
