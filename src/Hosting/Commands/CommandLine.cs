@@ -16,6 +16,7 @@ internal static class CommandLine
         var host = new CommandHost(build);
         var root = new RootCommand("Heymarket Portal. Without a command it serves. --SECTION:KEY VALUE overrides any setting of appsettings.json.")
         {
+            AccountCommand.Make(host),
             TeamCommand.Make(host),
         };
         (var words, host.Settings) = Split(args, root);
