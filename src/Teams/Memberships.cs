@@ -11,10 +11,10 @@ public sealed class Memberships(Database database, AuditTrail audit, TeamChanges
 {
     private const string LastAdmin = "A team keeps at least one Admin. Make somebody else Admin first.";
 
-    public Task<List<Member>> ListAsync(long teamId) => database.ReadAsync(teamId, db => db.Memberships.AsNoTracking()
-        .OrderBy(m => m.Account.Name).ThenBy(m => m.AccountId)
+    /// <summary>By name.</summary>
+    public Task<List<Member>> ListAsync(long teamId) => database.ReadAsync(teamId, async db => (await db.Memberships.AsNoTracking()
         .Select(m => new Member(m.AccountId, m.Account.Name, m.Account.Email ?? "", m.Role, m.Grants, m.PersonId, m.PersonName,
-            m.Account.DisabledAt != null)).ToListAsync());
+            m.Account.DisabledAt != null)).ToListAsync()).OrderBy(m => m.Name, StringComparer.CurrentCultureIgnoreCase).ThenBy(m => m.AccountId).ToList());
 
     /// <summary>Takes an account into a team, inside the caller's own write (an invitation being accepted). A member stays what they are.</summary>
     /// <param name="by">Who invited them; null for the command line.</param>

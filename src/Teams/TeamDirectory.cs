@@ -69,10 +69,10 @@ public sealed class TeamDirectory(Database database, TeamVault vault, AuditTrail
     });
 
     /// <summary>The teams an account may enter, by name.</summary>
-    public Task<List<TeamEntry>> TeamsOfAsync(long accountId) => database.ReadAsync(null, db => Everywhere(db)
+    public Task<List<TeamEntry>> TeamsOfAsync(long accountId) => database.ReadAsync(null, async db => (await Everywhere(db)
         .Where(m => m.AccountId == accountId && m.Team.ArchivedAt == null && m.Account.DisabledAt == null)
-        .OrderBy(m => m.Team.Name).ThenBy(m => m.TeamId)
-        .Select(m => new TeamEntry(m.TeamId, m.Team.Slug, m.Team.Name, m.Team.Sandbox, m.Role)).ToListAsync());
+        .Select(m => new TeamEntry(m.TeamId, m.Team.Slug, m.Team.Name, m.Team.Sandbox, m.Role)).ToListAsync())
+        .OrderBy(t => t.Name, ByName).ThenBy(t => t.Id).ToList());
 
     /// <summary>The team an account opened last, else its first; null when it is in none.</summary>
     public async Task<TeamEntry?> LastTeamAsync(long accountId)
@@ -83,10 +83,10 @@ public sealed class TeamDirectory(Database database, TeamVault vault, AuditTrail
     }
 
     /// <summary>Every team of the portal, archived ones last.</summary>
-    public Task<List<TeamLine>> AllAsync() => database.ReadAsync(null, db => db.Teams.AsNoTracking()
-        .OrderBy(t => t.ArchivedAt != null).ThenBy(t => t.Name).ThenBy(t => t.Id)
+    public Task<List<TeamLine>> AllAsync() => database.ReadAsync(null, async db => (await db.Teams.AsNoTracking()
         .Select(t => new TeamLine(t.Id, t.Slug, t.Name, t.TimeZone, t.Sandbox,
-            db.Memberships.IgnoreQueryFilters(TeamFilters).Count(m => m.TeamId == t.Id), t.CreatedAt, t.ArchivedAt)).ToListAsync());
+            db.Memberships.IgnoreQueryFilters(TeamFilters).Count(m => m.TeamId == t.Id), t.CreatedAt, t.ArchivedAt)).ToListAsync())
+        .OrderBy(t => t.ArchivedAt is not null).ThenBy(t => t.Name, ByName).ThenBy(t => t.Id).ToList());
 
     /// <summary>Remembers where <c>/</c> leads. Writes only when it changes.</summary>
     public async Task RememberAsync(long accountId, long teamId)
@@ -101,6 +101,8 @@ public sealed class TeamDirectory(Database database, TeamVault vault, AuditTrail
     public Task<bool> IsAdministratorAsync(long accountId) => database.ReadAsync(null, db => IsAdministratorAsync(db, accountId));
 
     private const string NotAnAdministrator = "Only an administrator of the portal does this.";
+    // SQLite puts every capital before every small letter.
+    private static readonly StringComparer ByName = StringComparer.CurrentCultureIgnoreCase;
     private static readonly string[] TeamFilters = [PortalDbContext.TeamFilter];
 
     private async Task<string?> ChangeAsync(long administratorId, long teamId, string action, Action<Team> change)

@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using HeymarketPortal.Teams;
-using HeymarketPortal.Ui;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -15,7 +14,7 @@ using Microsoft.Extensions.Options;
 
 namespace HeymarketPortal.Tests.Teams;
 
-/// <summary>Every page of the portal behind the gate, with the account named by a header instead of a cookie.</summary>
+/// <summary>The gate before addresses of a test's own, with the account named by a header instead of a cookie.</summary>
 public sealed class GateHost : IAsyncDisposable
 {
     private const string AccountHeader = "X-Test-Account";
@@ -25,31 +24,21 @@ public sealed class GateHost : IAsyncDisposable
 
     public TeamStage Stage { get; }
 
-    /// <summary>Whatever answers under a <c>{team}</c>, whoever added it.</summary>
-    public IReadOnlyList<RouteEndpoint> TeamEndpoints => [.. _app.Services.GetRequiredService<EndpointDataSource>().Endpoints
-        .OfType<RouteEndpoint>().Where(e => e.RoutePattern.Parameters.Any(p => p.Name == TeamGate.RouteValue))];
-
-    public static async Task<GateHost> StartAsync(Action<IEndpointRouteBuilder>? more = null)
+    public static async Task<GateHost> StartAsync(Action<IEndpointRouteBuilder> addresses)
     {
         var stage = await TeamStage.SetAsync();
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = typeof(Program).Assembly.GetName().Name });
+        var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(stage.Directory);
         builder.Services.AddAuthentication("Test").AddScheme<AuthenticationSchemeOptions, HeaderAccount>("Test", null);
         builder.Services.AddAuthorization();
-        builder.Services.AddCascadingAuthenticationState();
-        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
-        builder.Services.AddUi();
         var app = builder.Build();
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseTeamGate();
-        app.UseAntiforgery();
-        app.MapStaticAssets();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
-        more?.Invoke(app);
+        addresses(app);
         await app.StartAsync();
         return new GateHost(stage, app);
     }

@@ -2,72 +2,11 @@ using System.Net;
 using HeymarketPortal.Data;
 using HeymarketPortal.Teams;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Routing;
 
 namespace HeymarketPortal.Tests.Teams;
 
 public sealed class TeamGateTests
 {
-    // What the table "who may do what" says of a page, by the first word after the team. Every other page is for all members.
-    private static readonly Dictionary<string, Permission> Needed = new()
-    {
-        ["compose"] = Permission.Send,
-        ["outbox"] = Permission.Send,
-        ["keys"] = Permission.Manage,
-        ["members"] = Permission.Manage,
-        ["settings"] = Permission.Manage,
-        ["audit"] = Permission.Manage,
-    };
-
-    [Fact]
-    public async Task Somebody_of_a_second_team_gets_404_on_every_route_of_the_first()
-    {
-        await using var host = await GateHost.StartAsync();
-        Assert.NotEmpty(host.TeamEndpoints);
-        foreach (var endpoint in host.TeamEndpoints)
-        {
-            var address = AddressOf(endpoint, "twin-clinic");
-            var (status, html) = await host.GetAsync(address, host.Stage.Bob.Id);
-            Assert.True(status == 404, $"{address} answered {status} to a stranger.");
-            Assert.DoesNotContain("Twin Clinic", html, StringComparison.Ordinal);
-            Assert.Equal(html, (await host.GetAsync(AddressOf(endpoint, "no-such-team"), host.Stage.Bob.Id)).Html);
-        }
-    }
-
-    [Theory]
-    [InlineData(Role.Viewer)]
-    [InlineData(Role.Texter)]
-    [InlineData(Role.Admin)]
-    public async Task Each_role_opens_what_the_table_of_roles_says_and_gets_403_on_the_rest(Role role)
-    {
-        await using var host = await GateHost.StartAsync();
-        await host.Stage.Data.AddMemberAsync(host.Stage.Clinic, host.Stage.Bob, role);
-        foreach (var endpoint in host.TeamEndpoints)
-        {
-            var address = AddressOf(endpoint, "twin-clinic");
-            var expected = role.May(Grants.None, NeededFor(address)) ? 200 : 403;
-            Assert.True(expected == (await host.GetAsync(address, host.Stage.Bob.Id)).Status, $"{address} did not answer {expected} to a {role}.");
-        }
-    }
-
-    [Fact]
-    public void Every_page_of_a_team_says_what_it_needs_and_every_page_of_administration_that_it_is_one()
-    {
-        var pages = typeof(Program).Assembly.GetTypes()
-            .SelectMany(type => type.GetCustomAttributes(typeof(RouteAttribute), false).Cast<RouteAttribute>().Select(r => (Type: type, r.Template))).ToList();
-        foreach (var (type, template) in pages.Where(p => p.Template.Contains("{team", StringComparison.OrdinalIgnoreCase)))
-        {
-            Assert.True(template.Contains("{team}", StringComparison.Ordinal), $"{template} must call its team {{team}}, or the gate does not see it.");
-            var attribute = Assert.IsType<TeamPageAttribute>(type.GetCustomAttributes(typeof(TeamPageAttribute), false).SingleOrDefault());
-            Assert.Equal(NeededFor(template.Replace("{team}", "x", StringComparison.Ordinal)), attribute.Permission);
-        }
-        foreach (var (type, template) in pages.Where(p => p.Template.StartsWith("/admin", StringComparison.OrdinalIgnoreCase)))
-        {
-            Assert.True(type.IsDefined(typeof(AdministratorPageAttribute), false), $"{template} is open to everybody.");
-        }
-    }
-
     [Fact]
     public async Task Administration_is_for_administrators_of_the_portal_only()
     {
@@ -133,15 +72,4 @@ public sealed class TeamGateTests
         Assert.Contains("<h1>This page is for admins</h1>", forAdmins, StringComparison.Ordinal);
         Assert.Contains("</html>", foreign, StringComparison.Ordinal);
     }
-
-    private static Permission NeededFor(string address) =>
-        Needed.GetValueOrDefault(address.Split('/', StringSplitOptions.RemoveEmptyEntries).ElementAtOrDefault(2) ?? "", Permission.Browse);
-
-    private static string AddressOf(RouteEndpoint endpoint, string slug) => "/" + string.Join('/', endpoint.RoutePattern.PathSegments
-        .Select(segment => string.Concat(segment.Parts.Select(part => part switch
-        {
-            Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal => literal.Content,
-            Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: TeamGate.RouteValue } => slug,
-            _ => "1",
-        }))));
 }

@@ -22,10 +22,10 @@ public sealed class MembersPageTests : PageContext
     [Fact]
     public async Task Members_are_listed_by_name_with_role_and_email()
     {
-        await AddMemberAsync("zoe@example.com", Role.Viewer);
+        await AddMemberAsync("Zoe@example.com", Role.Viewer);
         await AddMemberAsync("bob@example.com", Role.Texter);
         var page = Show();
-        Assert.Equal(["ada, ada@example.com", "bob, bob@example.com", "zoe, zoe@example.com"], page.FindAll("td.a")
+        Assert.Equal(["ada, ada@example.com", "bob, bob@example.com", "Zoe, Zoe@example.com"], page.FindAll("td.a")
             .Select(cell => $"{cell.QuerySelector("strong")!.TextContent}, {cell.QuerySelector(".meta.clip")!.TextContent}"));
         Assert.Equal(["Admin", "Texter", "Viewer"], page.FindAll("td.d select").Select(s => s.GetAttribute("value")));
     }
