@@ -10,6 +10,10 @@ namespace HeymarketPortal.Tests;
 public sealed partial class PortalClient(Uri address)
     : HttpClient(new Cookies { InnerHandler = new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false } })
 {
+    /// <summary>The administrator of portals made for tests.</summary>
+    public const string AdministratorEmail = "ada@example.com";
+    public const string AdministratorPassword = "quiet-harbor-sunrise-42";
+
     public Uri Address { get; } = address;
 
     public Task<HttpResponseMessage> AskAsync(string path) => GetAsync(new Uri(Address, path));
@@ -22,7 +26,7 @@ public sealed partial class PortalClient(Uri address)
 
     /// <summary>Signs in with the form that people use.</summary>
     public Task<HttpResponseMessage> SignInAsync(
-        string email = PortalHost.Email, string password = PortalHost.Password, string returnUrl = "/") =>
+        string email = AdministratorEmail, string password = AdministratorPassword, string returnUrl = "/") =>
         SubmitAsync($"/account/login?returnUrl={Uri.EscapeDataString(returnUrl)}", ("Form.Email", email), ("Form.Password", password));
 
     /// <summary>Opens a static page and sends its form back, with its hidden fields.</summary>

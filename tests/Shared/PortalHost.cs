@@ -15,8 +15,8 @@ namespace HeymarketPortal.Tests;
 /// </summary>
 public class PortalHost : IAsyncLifetime
 {
-    public const string Email = "ada@example.com";
-    public const string Password = "quiet-harbor-sunrise-42";
+    public const string Email = PortalClient.AdministratorEmail;
+    public const string Password = PortalClient.AdministratorPassword;
     /// <summary>The slug of the team that the first run makes.</summary>
     public const string SandboxTeam = "sandbox";
 

@@ -1,8 +1,8 @@
+using System.IO.Compression;
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using System.IO.Compression;
-using System.Text;
 using HeymarketPortal.Tests;
 
 namespace HeymarketPortal.Benchmarks;
@@ -22,7 +22,7 @@ internal sealed partial class PageWeight : IDisposable
     public static async Task<IReadOnlyList<Load>> OfTheFirstPageAsync(Uri portal)
     {
         using var weight = new PageWeight(portal);
-        using var signedIn = await weight._client.SubmitAsync("/account/login", ("Form.Email", Publishing.Email), ("Form.Password", Publishing.Password));
+        using var signedIn = await weight._client.SignInAsync();
         var address = signedIn.Headers.Location ?? throw new InvalidOperationException($"Signing in answered {signedIn.StatusCode}.");
         await weight.LoadPageAsync(new Uri(portal, address));
         return weight._loads;

@@ -1,11 +1,10 @@
+using HeymarketPortal.Tests;
+
 namespace HeymarketPortal.Benchmarks;
 
 /// <summary>Makes what is compared, as an administrator would install it: <c>dotnet publish -c Release</c>.</summary>
 internal static class Publishing
 {
-    public const string Email = "ada@example.com";
-    public const string Password = "quiet-harbor-sunrise-42";
-
     /// <summary>What <c>dotnet new blazor</c> writes, unchanged: one project, interactive server components, not compiled ahead.</summary>
     public static async Task<PublishedApp> EmptyAppAsync(Workshop folder)
     {
@@ -16,17 +15,16 @@ internal static class Publishing
         return new("dotnet new blazor", folder.Path("empty-published"), "Empty.dll", "/");
     }
 
-    /// <summary>Compiled ahead (ReadyToRun), with files of its own, the sandbox and a first administrator.</summary>
+    /// <summary>Compiled ahead (ReadyToRun), as its project file says, with files of its own and a first administrator.</summary>
     public static async Task<PublishedApp> PortalAsync(Workshop folder)
     {
         await Workshop.DotnetAsync(Workshop.Repository, "publish", "HeymarketPortal.csproj", "-c", "Release", "-o", folder.Path("portal"));
         return new("Heymarket Portal", folder.Path("portal"), "HeymarketPortal.dll", "/account/login",
             "--ConnectionStrings:Sqlite", $"Data Source={folder.Path("portal.db")}",
             "--Secrets:KeyFile", folder.Path("master.key"),
-            "--Sandbox:Enabled", "true",
             "--Sandbox:Database", folder.Path("sandbox.db"),
-            "--FirstRun:Email", Email,
-            "--FirstRun:Password", Password,
+            "--FirstRun:Email", PortalClient.AdministratorEmail,
+            "--FirstRun:Password", PortalClient.AdministratorPassword,
             "--FirstRun:SandboxTeam", "true");
     }
 }
