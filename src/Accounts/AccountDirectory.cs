@@ -51,6 +51,10 @@ public sealed class AccountDirectory(Database database, AuditTrail audit, IPassw
     public Task<Account?> FindAsync(long accountId) =>
         database.ReadAsync(null, db => db.Users.AsNoTracking().FirstOrDefaultAsync(a => a.Id == accountId));
 
+    /// <summary>Whether a session that was opened with this security stamp still counts.</summary>
+    internal Task<bool> IsCurrentAsync(long? accountId, string? stamp) => database.ReadAsync(
+        null, db => db.Users.AnyAsync(a => a.Id == accountId && a.DisabledAt == null && a.SecurityStamp == stamp));
+
     internal Task<Account?> RenameAsync(long accountId, string name) => database.WriteAsync(null, async db =>
     {
         if (await db.Users.FirstOrDefaultAsync(a => a.Id == accountId && a.DisabledAt == null) is not { } account)

@@ -29,10 +29,8 @@ public static class AccountServices
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, CircuitSession>();
         services.AddAntiforgery(Session.Configure);
-        services.AddAuthorizationBuilder()
-            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build())
-            .AddPolicy(AdministratorRequirement.Policy, policy => policy.RequireAuthenticatedUser().AddRequirements(new AdministratorRequirement()));
-        services.AddSingleton<IAuthorizationHandler, AdministratorHandler>();
+        // What says nothing else wants somebody who is signed in; whether they may is asked by the gate before the pages.
+        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         services.AddRateLimiter(limiter => AccountLimits.Configure(limiter, configuration));
         services.AddHttpContextAccessor();
         services.AddSingleton<AccountDirectory>();

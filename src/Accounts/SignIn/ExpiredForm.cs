@@ -12,7 +12,7 @@ internal static class ExpiredForm
     {
         var path = http.Request.Path;
         var expired = http.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false }
-            && (path.StartsWithSegments("/account") || path.StartsWithSegments("/first-run") || path.StartsWithSegments("/admin"));
+            && (path.StartsWithSegments("/account") || path.StartsWithSegments("/first-run"));
         if (!expired)
         {
             return next(http);

@@ -19,7 +19,6 @@ internal static class Session
         options.ExpireTimeSpan = Lasts;
         options.SlidingExpiration = false;
         options.LoginPath = SignInPath;
-        options.AccessDeniedPath = "/account/denied";
         options.ReturnUrlParameter = ReturnUrl;
         options.Events.OnValidatePrincipal = SecurityStampValidator.ValidatePrincipalAsync;
     }

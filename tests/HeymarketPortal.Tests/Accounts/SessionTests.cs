@@ -70,6 +70,38 @@ public sealed class SessionTests : IAsyncLifetime
         Assert.Equal("/", (await client.SignInAsync()).LeadsTo());
     }
 
+    [Fact]
+    public async Task A_disabled_account_that_goes_to_the_start_is_signed_out_at_once()
+    {
+        using var client = _portal.NewClient();
+        (await client.SignInAsync()).Dispose();
+        Assert.Null(await _portal.Get<AccountAdministration>().DisableAsync(await AddAdministratorAsync(), await AdaAsync()));
+
+        using var start = await client.AskAsync("/");
+
+        Assert.Equal("/account/login", start.LeadsTo());
+        Assert.False(await client.IsSignedInAsync());
+    }
+
+    [Fact]
+    public async Task A_circuit_counts_while_its_account_is_open_and_its_password_the_same()
+    {
+        var accounts = _portal.Get<AccountDirectory>();
+        var (ada, other) = (await AdaAsync(), await AddAdministratorAsync());
+        var stamp = (await accounts.FindAsync(ada))!.SecurityStamp;
+        Assert.True(await accounts.IsCurrentAsync(ada, stamp));
+        Assert.False(await accounts.IsCurrentAsync(other, stamp));
+        Assert.False(await accounts.IsCurrentAsync(null, null));
+
+        Assert.NotNull(await accounts.ChangePasswordAsync((await accounts.FindAsync(ada))!, NewPassword));
+        Assert.False(await accounts.IsCurrentAsync(ada, stamp));
+        stamp = (await accounts.FindAsync(ada))!.SecurityStamp;
+        Assert.True(await accounts.IsCurrentAsync(ada, stamp));
+
+        Assert.Null(await _portal.Get<AccountAdministration>().DisableAsync(other, ada));
+        Assert.False(await accounts.IsCurrentAsync(ada, (await accounts.FindAsync(ada))!.SecurityStamp));
+    }
+
     private Task<long> AdaAsync() => _portal.Get<Database>().ReadAsync(null, db => db.Users.Where(a => a.Email == PortalHost.Email).Select(a => a.Id).SingleAsync());
 
     private Task<long> AddAdministratorAsync() => _portal.Get<Database>().WriteAsync(null, async db =>
