@@ -12,8 +12,6 @@ public static class PumpServices
         services.AddQuartz(quartz =>
         {
             quartz.UseInMemoryStore();
-            // A pump that lingers would keep a stop waiting for half a minute; what it has claimed it still carries to its outcome.
-            quartz.ConfigureScheduler(scheduler => scheduler.ShutdownJobInterruption = ShutdownJobInterruption.Always);
             // More than rate keys: a pump that waits must not keep another from starting.
             quartz.UseDefaultThreadPool(pool => pool.MaxConcurrency = 1_000);
             quartz.ScheduleJob<SweepJob>(
