@@ -39,6 +39,8 @@ public static class HostingServices
         });
         // A start that fails is told in one line by Serving; this category would add the stack trace. What stops the host later is Critical.
         log.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
+        // Below that it writes down every event of a page: what is typed, API keys and messages too. No setting turns it on.
+        log.AddFilter("Microsoft.AspNetCore.SignalR", LogLevel.Information);
     }
 
     private static void UseDefaultAddress(WebApplicationBuilder builder)
