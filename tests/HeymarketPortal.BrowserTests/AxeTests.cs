@@ -1,0 +1,79 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace HeymarketPortal.BrowserTests;
+
+/// <summary>No page, dialog, menu or drawer breaks a rule of WCAG 2.2 AA that axe can check, in both themes, at the desk and on a phone.</summary>
+public sealed class AxeTests(BrowserRun run, FilledPortal portal) : FilledTest(run, portal)
+{
+    public static TheoryData<string> Routes => PortalPages.Routes;
+
+    [Theory, MemberData(nameof(Routes))]
+    public async Task Axe_finds_nothing_on_the_page(string route) => await Axe.LookAsync(await OpenRouteAsync(route));
+
+    [Theory]
+    [InlineData("outbox?tab=waiting")]
+    [InlineData("history?search=nothing-has-this")]
+    [InlineData("compose?again=1")]
+    public async Task Axe_finds_nothing_on_another_view_of_a_page(string view)
+    {
+        await GoAsync($"{Team}/{view}");
+        await Axe.LookAsync(Page);
+    }
+
+    [Fact]
+    public async Task Axe_finds_nothing_in_the_review_dialog_before_and_after_the_click()
+    {
+        await GoAsync($"{Team}/compose");
+        await Page.ChooseSenderAsync();
+        await Page.FillSendAsync("+1 415 555 0151", "A reminder of tomorrow");
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Review" }).ClickAsync();
+        await Page.OpenDialog().GetByText("Show request").ClickAsync();
+        await Page.OpenDialog().GetByText("Details").ClickAsync();
+        await Axe.LookAsync(Page);
+
+        await Page.OpenDialog().GetByRole(AriaRole.Button, new() { NameRegex = new("^Send to ") }).ClickAsync();
+        await Expect(Page.FollowedState()).ToContainTextAsync("Accepted");
+        await Axe.LookAsync(Page);
+    }
+
+    [Fact]
+    public async Task Axe_finds_nothing_beside_problems_of_a_form()
+    {
+        await GoAsync($"{Team}/compose");
+        await Page.FillSendAsync("call me", "");
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Review" }).ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Group, new() { NameRegex = new("problems$") })).ToBeFocusedAsync();
+        await Axe.LookAsync(Page);
+    }
+
+    [Fact]
+    public async Task Axe_finds_nothing_in_the_shortcuts_dialog()
+    {
+        await GoAsync(Team);
+        await Page.Button("Keyboard shortcuts").ClickAsync();
+        await Expect(Page.OpenDialog()).ToBeVisibleAsync();
+        await Axe.LookAsync(Page);
+    }
+
+    [Fact]
+    public async Task Axe_finds_nothing_in_the_open_drawer_of_a_phone()
+    {
+        await Page.SetViewportSizeAsync(390, 844);
+        await GoAsync(Team);
+        await Page.Button("Open navigation").ClickAsync();
+        await Expect(Page.Button("Close navigation")).ToBeFocusedAsync();
+        await Axe.LookAsync(Page, desk: false);
+    }
+
+    [Theory]
+    [InlineData("Team")]
+    [InlineData("ada")]
+    public async Task Axe_finds_nothing_in_an_open_menu(string opener)
+    {
+        await GoAsync(Team);
+        await Page.GetByRole(AriaRole.Navigation, new() { Name = "Main" }).GetByRole(AriaRole.Button, new() { NameRegex = new(opener) }).First.ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Menuitem).First).ToBeVisibleAsync();
+        await Axe.LookAsync(Page, phone: false);
+    }
+}

@@ -1,0 +1,87 @@
+using HeymarketPortal.Tests;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace HeymarketPortal.BrowserTests;
+
+/// <summary>Whatever a person or a network does meanwhile: one confirmed send is one request.</summary>
+public sealed class FaultTests(BrowserRun run, PortalHost portal) : PortalTest(run, portal), IClassFixture<PortalHost>
+{
+    private const string Compose = $"{Team}/compose";
+
+    [Fact]
+    public async Task A_send_whose_answer_is_cut_off_is_unknown_on_screen_and_was_requested_once()
+    {
+        await OpenComposeAsync();
+        await Page.SendAsync("+1 415 555 0901", "Is it there?");
+        await Expect(Page.FollowedState()).ToContainTextAsync("Unknown");
+        await Expect(Page.FollowedState()).ToContainTextAsync("The text may have arrived. Do not send it again");
+        await Page.OpenDialog().GetByRole(AriaRole.Button, new() { Name = "Close" }).First.ClickAsync();
+
+        await GoAsync($"{Team}/outbox");
+        await Expect(Page.GetByRole(AriaRole.Article, new() { Name = "Unknown, +1 415 555 0901" })).ToBeVisibleAsync();
+        await GoAsync(Team);
+        await Expect(Page.GetByText("1 text without an answer")).ToBeVisibleAsync();
+        Assert.Single(await Witness.ReceivedAsync(Portal.Address, "0901"));
+    }
+
+    [Fact]
+    public async Task A_double_click_on_Send_makes_one_request()
+    {
+        await OpenComposeAsync();
+        await Page.FillSendAsync("+1 415 555 0161", "Once, please.");
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Review" }).ClickAsync();
+        await Page.OpenDialog().GetByRole(AriaRole.Button, new() { NameRegex = new("^Send to ") }).DblClickAsync();
+        await InHistoryAsync("+1 415 555 0161", "Accepted");
+        Assert.Single(await Witness.ReceivedAsync(Portal.Address, "0161"));
+    }
+
+    [Fact]
+    public async Task Loading_the_page_again_while_a_text_is_on_its_way_sends_it_once()
+    {
+        await OpenComposeAsync();
+        await Witness.SwitchAsync(Portal.Address, new { LatencyMs = 1500 });
+        await Page.SendAsync("+1 415 555 0162", "Do not stop at me.");
+        await Expect(Page.FollowedState()).ToContainTextAsync("Sending");
+        await Page.ReloadAsync();
+        await Expect(Page.Title("Compose")).ToBeVisibleAsync();
+        await Witness.SwitchAsync(Portal.Address, new { LatencyMs = 0 });
+        await InHistoryAsync("+1 415 555 0162", "Accepted");
+        Assert.Single(await Witness.ReceivedAsync(Portal.Address, "0162"));
+    }
+
+    [Fact]
+    public async Task A_lost_connection_comes_back_and_finds_the_text_sent_once()
+    {
+        IWebSocketRoute? socket = null;
+        await Page.RouteWebSocketAsync("**/_blazor**", route =>
+        {
+            socket = route;
+            route.ConnectToServer();
+        });
+        Watch.Allow("Connection disconnected");
+        Watch.Allow("WebSocket closed");
+        await OpenComposeAsync();
+        await Witness.SwitchAsync(Portal.Address, new { LatencyMs = 1500 });
+        await Page.SendAsync("+1 415 555 0163", "Through thick and thin.");
+        await Expect(Page.FollowedState()).ToContainTextAsync("Sending");
+        await socket!.CloseAsync(new() { Code = 3001, Reason = "cut" });
+        await Expect(Page.FollowedState()).ToContainTextAsync("Accepted");
+        await Witness.SwitchAsync(Portal.Address, new { LatencyMs = 0 });
+        Assert.Single(await Witness.ReceivedAsync(Portal.Address, "0163"));
+    }
+
+    private async Task OpenComposeAsync()
+    {
+        await GoAsync(Compose);
+        await Page.ChooseSenderAsync();
+    }
+
+    private async Task InHistoryAsync(string number, string state)
+    {
+        await GoAsync($"{Team}/history");
+        var rows = Page.GetByRole(AriaRole.Row).Filter(new() { HasText = number });
+        await Expect(rows).ToHaveCountAsync(1);
+        await Expect(rows).ToContainTextAsync(state);
+    }
+}

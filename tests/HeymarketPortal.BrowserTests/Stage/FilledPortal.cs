@@ -1,0 +1,78 @@
+using System.Globalization;
+using HeymarketPortal.Data;
+using HeymarketPortal.Pages.Compose;
+using HeymarketPortal.Sending;
+using HeymarketPortal.Teams;
+using HeymarketPortal.Tests;
+using Microsoft.EntityFrameworkCore;
+
+namespace HeymarketPortal.BrowserTests;
+
+/// <summary>A portal with sends in every state that a page shows.</summary>
+public sealed class FilledPortal : PortalHost
+{
+    private static readonly (string Number, string Text, SendState? Shown)[] Sends =
+    [
+        ("4155550121", "Hi Rosa, your glasses are ready. We are open until 18:00.", null),
+        ("4155550122", "Hi Theo, a reminder of your visit on Thursday at 14:15. Reply C to confirm, or R to choose another time.", null),
+        ("4155550400", "Your results are in. Call us when it suits you.", null),
+        ("4155550123", "We moved! From Monday you find us at 12 Harbor Lane.", null),
+        ("4155550901", "Your prescription can be picked up from noon.", null),
+        ("4155550124", "Dr. Bell has an opening tomorrow at 9:00. Would you like it?", SendState.Held),
+        ("4155550125", "Thank you for coming in today.", SendState.Cancelled),
+        ("4155550126", "Parking is behind the building.", SendState.NotSent),
+        ("4155550127", "Please bring your insurance card. 🙂", null),
+    ];
+
+    public FilledPortal() : base(null, ("Sending:BackOff:FirstSeconds", "0.05"), ("Sending:BackOff:LongestSeconds", "0.1")) { }
+
+    public TeamAccess Access { get; private set; } = null!;
+    public long UnknownId { get; private set; }
+
+    /// <summary>A conversation that the sandbox shows on a phone.</summary>
+    public long ConversationId { get; private set; }
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        var account = await Get<Database>().ReadAsync(null, db => db.Users.Select(a => a.Id).SingleAsync());
+        Access = (await Get<TeamDirectory>().AccessAsync(account, SandboxTeam))!;
+        foreach (var (number, text, _) in Sends)
+        {
+            await ConfirmAsync(number, text);
+        }
+        await EndedAsync();
+        await Get<Database>().WriteAsync(Access.TeamId, async db =>
+        {
+            foreach (var (number, _, shown) in Sends.Where(s => s.Shown is not null))
+            {
+                await db.Sends.Where(s => s.PhoneNumber == "1" + number).ExecuteUpdateAsync(set => set
+                    .SetProperty(s => s.State, shown!.Value).SetProperty(s => s.MessageId, (long?)null).SetProperty(s => s.GalleryUrl, (string?)null)
+                    .SetProperty(s => s.Reason, (string?)null).SetProperty(s => s.NotAfter, DateTimeOffset.MaxValue.AddYears(-1)));
+            }
+        });
+        var gallery = await Get<Database>().ReadAsync(Access.TeamId, db => db.Sends.Where(s => s.GalleryUrl != null).Select(s => s.GalleryUrl!).FirstAsync());
+        ConversationId = long.Parse(new Uri(gallery).Segments[^1], CultureInfo.InvariantCulture);
+        UnknownId = await Get<Database>().ReadAsync(Access.TeamId, db => db.Sends.Where(s => s.State == SendState.Unknown).Select(s => s.Id).SingleAsync());
+    }
+
+    /// <summary>Stores a send as the compose page does; the pump carries it out.</summary>
+    public async Task ConfirmAsync(string number, string text)
+    {
+        var (form, failed) = await Get<ComposeLoader>().LoadAsync(Access, null, null);
+        Assert.Null(failed);
+        form!.Fill.InboxId = form.Facts.Inboxes[0].Id;
+        form.Fill.SenderId = form.Facts.Inboxes[0].MemberIds[0];
+        (form.Fill.PhoneNumber, form.Fill.Text) = ("1" + number, text);
+        Assert.IsType<ConfirmAnswer.Stored>(await Get<Ledger>().ConfirmAsync(Access.Actor, form.Review()!));
+    }
+
+    private async Task EndedAsync()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (await Get<Database>().ReadAsync(Access.TeamId, db => db.Sends.AnyAsync(s => s.State == SendState.Queued || s.State == SendState.Sending)))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), patience.Token);
+        }
+    }
+}
