@@ -4,7 +4,7 @@ using Quartz;
 namespace HeymarketPortal.Pump;
 
 /// <summary>Hears the bell and has Quartz start the pump of a rate key that has none running: no trigger per send.</summary>
-public sealed class PumpStarter(Bell bell, RateKeyPump pump, ISchedulerFactory schedulers) : BackgroundService
+public sealed class PumpStarter(Bell bell, RateKeyPump pump, ISchedulerFactory schedulers, ILogger<PumpStarter> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -12,15 +12,28 @@ public sealed class PumpStarter(Bell bell, RateKeyPump pump, ISchedulerFactory s
         HashSet<string> known = [];
         await foreach (var rateKey in bell.HearAllAsync(stoppingToken))
         {
-            if (pump.IsRunning(rateKey))
+            try
             {
-                continue;
+                await StartAsync(scheduler, known, rateKey, stoppingToken);
             }
-            if (known.Add(rateKey))
+            catch (SchedulerException failed)
             {
-                await scheduler.AddJob(PumpJob.DetailOf(rateKey), cancellationToken: stoppingToken);
+                // The clock rings again within seconds; the portal must not end over one pump.
+                log.LogError(failed, "The pump of {RateKey} could not be started", rateKey);
             }
-            await scheduler.TriggerJob(PumpJob.KeyOf(rateKey), cancellationToken: stoppingToken);
         }
+    }
+
+    private async Task StartAsync(IScheduler scheduler, HashSet<string> known, string rateKey, CancellationToken stop)
+    {
+        if (pump.IsRunning(rateKey))
+        {
+            return;
+        }
+        if (known.Add(rateKey))
+        {
+            await scheduler.AddJob(PumpJob.DetailOf(rateKey), cancellationToken: stop);
+        }
+        await scheduler.TriggerJob(PumpJob.KeyOf(rateKey), cancellationToken: stop);
     }
 }

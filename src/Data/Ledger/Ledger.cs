@@ -1,3 +1,4 @@
+using System.Data.Common;
 using HeymarketPortal.Sending;
 using Microsoft.EntityFrameworkCore;
 
@@ -7,11 +8,26 @@ namespace HeymarketPortal.Data;
 public sealed record Actor(long AccountId, long TeamId);
 
 /// <summary>What a person does to sends. Each is one transaction with its audit entry.</summary>
-public sealed class Ledger(Database database, AuditTrail audit, Bell bell, SendChanges changes, SendingOptions options, TimeProvider time)
+public sealed class Ledger(
+    Database database, AuditTrail audit, Bell bell, SendChanges changes, SendingOptions options, TimeProvider time, ILogger<Ledger> log)
 {
     /// <summary>Stores a confirmed send. The same <see cref="SendTicket.RequestId"/> gives the same send, however often it is confirmed.</summary>
     /// <param name="dueAt">When it may leave; now, when null.</param>
     public async Task<ConfirmAnswer> ConfirmAsync(Actor actor, ConfirmedSend confirmed, DateTimeOffset? dueAt = null)
+    {
+        try
+        {
+            return await StoreAsync(actor, confirmed, dueAt);
+        }
+        catch (Exception failed) when (failed is DbException or DbUpdateException)
+        {
+            log.LogError(failed, "A send of team {TeamId} could not be stored", actor.TeamId);
+            // Should the commit have come through after all, the same form finds that send.
+            return new ConfirmAnswer.Refused("The portal could not store it just now. Try again in a moment: the same form is never sent twice.");
+        }
+    }
+
+    private async Task<ConfirmAnswer> StoreAsync(Actor actor, ConfirmedSend confirmed, DateTimeOffset? dueAt)
     {
         Send? stored = null;
         var answer = await database.WriteAsync(actor.TeamId, async db =>

@@ -97,4 +97,22 @@ public class LedgerTests
         var refused = Assert.IsType<ConfirmAnswer.Refused>(await stage.Ledger.ConfirmAsync(stage.Actor, LedgerStage.Confirmed()));
         Assert.Contains("API key", refused.Sentence, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_database_that_takes_no_writes_refuses_in_words_and_the_same_form_goes_later()
+    {
+        await using var stage = await LedgerStage.MakeAsync();
+        var confirmed = LedgerStage.Confirmed();
+        var full = await stage.Test.ReadAsync(null, db => Task.FromResult(db.Database.GetConnectionString()));
+        await using (var other = new Microsoft.Data.Sqlite.SqliteConnection(full))
+        {
+            await other.OpenAsync();
+            await using var holds = (Microsoft.Data.Sqlite.SqliteTransaction)await other.BeginTransactionAsync();
+
+            var refused = Assert.IsType<ConfirmAnswer.Refused>(await stage.Ledger.ConfirmAsync(stage.Actor, confirmed));
+            Assert.Contains("Try again", refused.Sentence, StringComparison.Ordinal);
+        }
+
+        Assert.False(Assert.IsType<ConfirmAnswer.Stored>(await stage.Ledger.ConfirmAsync(stage.Actor, confirmed)).AlreadyThere);
+    }
 }
