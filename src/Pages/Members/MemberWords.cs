@@ -26,6 +26,10 @@ internal static class MemberWords
         _ => "Reads, sends, and manages members and API keys.",
     };
 
+    /// <summary>The ids of a member's fields.</summary>
+    public static string RoleField(Member member) => $"role-{member.AccountId}";
+    public static string PersonField(Member member) => $"person-{member.AccountId}";
+
     /// <summary>The person with the member's own email, when nobody is linked yet and no other member has that person.</summary>
     public static Person? Proposal(Member member, IEnumerable<Person> people, IEnumerable<Member> members) =>
         member.PersonId is not null ? null

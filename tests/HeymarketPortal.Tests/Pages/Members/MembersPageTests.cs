@@ -50,6 +50,7 @@ public sealed class MembersPageTests : PageContext
         Assert.Equal("Admin", page.Find("[aria-label='Role of ada']").GetAttribute("value"));
         // The browser still shows the refused choice in the old element: it must be a new one.
         Assert.NotSame(before, page.FindComponent<MemberGrid>().Instance);
+        Assert.Equal(page.Find("[aria-label='Role of ada']").Id, JSInterop.Invocations["portal.focus"][^1].Arguments[0]);
     }
 
     [Fact]
@@ -158,6 +159,7 @@ public sealed class MembersPageTests : PageContext
         await page.InvokeAsync(() => page.Find("#invite footer .plain").Click());
         Assert.DoesNotContain("/account/invitation/", page.Markup, StringComparison.Ordinal);
         Assert.Single(page.FindAll(".pending li"));
+        Assert.Equal(page.Find("button[aria-controls=invite]").Id, JSInterop.Invocations["portal.focus"][^1].Arguments[0]);
     }
 
     [Theory]

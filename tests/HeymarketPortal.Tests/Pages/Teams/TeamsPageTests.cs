@@ -88,6 +88,7 @@ public sealed class TeamsPageTests : FrameContext
         page.Find("[role=dialog] .danger").Click();
         page.WaitForElement("[aria-label='Restore Bakery']").Click();
         page.WaitForElement("[aria-label='Archive Bakery']");
+        page.WaitForAssertion(() => Assert.Equal(page.Find("[aria-label='Archive Bakery']").Id, JSInterop.Invocations["portal.focus"][^1].Arguments[0]));
         Assert.Equal(["team.archived", "team.restored"], (await Stage.AuditAsync(AuditTrail.Portal)).Select(e => e.Split(' ')[0]));
     }
 
