@@ -7,7 +7,7 @@ namespace HeymarketPortal.BrowserTests;
 
 /// <summary>
 /// Takes pictures of every page for people to look at, into the folder that <c>PORTAL_SCREENSHOTS</c> names. Not a test, so only
-/// run when asked for: <c>PORTAL_SCREENSHOTS=FOLDER dotnet run --project tests/HeymarketPortal.BrowserTests -- -explicit only -class "*Screenshots"</c>.
+/// compiled when asked for: <c>PORTAL_SCREENSHOTS=FOLDER dotnet run --project tests/HeymarketPortal.BrowserTests -p:Screenshots=true -- -class "*Screenshots"</c>.
 /// </summary>
 public sealed partial class Screenshots(BrowserRun run, FilledPortal portal) : FilledTest(run, portal)
 {
@@ -16,14 +16,14 @@ public sealed partial class Screenshots(BrowserRun run, FilledPortal portal) : F
 
     public static TheoryData<string> Routes => PortalPages.Routes;
 
-    [Theory(Explicit = true), MemberData(nameof(Routes))]
+    [Theory, MemberData(nameof(Routes))]
     public async Task Every_page(string route)
     {
         await OpenRouteAsync(route);
         await TakeAsync(Plain().Replace(route, "-").Trim('-'));
     }
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task Compose_and_its_dialogs()
     {
         await GoAsync($"{Team}/compose");
@@ -48,7 +48,7 @@ public sealed partial class Screenshots(BrowserRun run, FilledPortal portal) : F
         await TakeAsync("compose-accepted");
     }
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task Frame_and_its_parts()
     {
         await GoAsync($"{Team}/outbox?tab=waiting");
