@@ -77,8 +77,4 @@ public static class Lucide
 
     /// <exception cref="KeyNotFoundException">No icon has that name: a slip of the pen, found by the first render.</exception>
     public static MarkupString Drawing(string name) => new(Drawings[name]);
-
-    /// <summary>The same drawing for MudBlazor's own <c>Icon</c> parameters, which paint fills instead of strokes.</summary>
-    public static string ForMud(string name) =>
-        $"""<g fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round">{Drawings[name]}</g>""";
 }
