@@ -44,7 +44,7 @@ public sealed class ComposeForm(SendFacts facts, TimeProvider time)
     public IReadOnlyList<FieldProblem> Refused => Summary(ProblemWeight.Refused);
     public IReadOnlyList<FieldProblem> Warned =>
     [
-        .. Unanswered is null ? [] : (FieldProblem[])[new("phone", "Phone number", "an earlier text to it has no answer yet. It may have arrived.")],
+        .. Unanswered is null ? [] : (FieldProblem[])[new("phone", "Phone number", "An earlier text to this number has no answer yet. It may have arrived.")],
         .. Summary(ProblemWeight.Warned),
     ];
 
