@@ -21,6 +21,32 @@ public sealed class AxeTests(BrowserRun run, FilledPortal portal) : FilledTest(r
         await Axe.LookAsync(Page);
     }
 
+    [Theory]
+    [InlineData(Team + "/keys", "Add API key", "Verify and save")]
+    [InlineData(Team + "/keys", "Revoke Sandbox key", "Back")]
+    [InlineData(Team + "/members", "Invite member", "Create invitation link")]
+    [InlineData("/admin/teams", "New team", "Create team")]
+    [InlineData("/admin/accounts", "Invite", "Create invitation link")]
+    public async Task Axe_finds_nothing_in_an_open_panel(string page, string opener, string inside)
+    {
+        await GoAsync(page);
+        await Page.Button(opener).First.ClickAsync();
+        await Expect(Page.Button(inside)).ToBeVisibleAsync();
+        await Axe.LookAsync(Page);
+    }
+
+    [Theory]
+    [InlineData("inboxes", "Front Desk")]
+    [InlineData("people", "Dana Lee")]
+    public async Task Axe_finds_nothing_beside_the_details_of_a_row(string page, string row)
+    {
+        await GoAsync($"{Team}/{page}");
+        await Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Link, new() { Name = row }).Or(
+            Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = row })).First.ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Copy ID" }).First).ToBeVisibleAsync();
+        await Axe.LookAsync(Page);
+    }
+
     [Fact]
     public async Task Axe_finds_nothing_in_the_review_dialog_before_and_after_the_click()
     {

@@ -18,6 +18,7 @@ internal static class Axe
     /// <summary>Looks at what is on screen in both themes, at the desk and on a phone.</summary>
     public static async Task LookAsync(IPage page, bool phone = true, bool desk = true)
     {
+        var before = page.ViewportSize!;
         await page.SettleAsync();
         foreach (var (theme, width, height) in Looks.Where(look => look.Width == 390 ? phone : desk))
         {
@@ -27,6 +28,7 @@ internal static class Axe
             Assert.True(found.Violations is [], string.Join('\n', found.Violations.Select(v =>
                 $"{theme} {width}: {v.Id}, {v.Help}\n{string.Join('\n', v.Nodes.Take(5).Select(n => n.Html))}")));
         }
+        await page.SetViewportSizeAsync(before.Width, before.Height);
     }
 
     /// <summary>Waits for the fonts and stops everything that moves.</summary>
