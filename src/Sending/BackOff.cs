@@ -8,6 +8,10 @@ namespace HeymarketPortal.Sending;
 /// </summary>
 public sealed class BackOff(SendingOptions options, TimeProvider time)
 {
+    // "Now" would be a storm, and a pause of years would outlast every send.
+    private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
+
     private readonly ConcurrentDictionary<string, Pause> _pauses = new();
 
     /// <summary>When this key may send again; null when it is not paused.</summary>
@@ -18,19 +22,30 @@ public sealed class BackOff(SendingOptions options, TimeProvider time)
     public DateTimeOffset Lengthen(string rateKey, TimeSpan? asked)
     {
         var now = time.GetUtcNow();
-        return _pauses.AddOrUpdate(rateKey, _ => Next(0), (_, last) => last.Until > now ? last : Next(last.Step + 1)).Until;
+        return _pauses.AddOrUpdate(rateKey, _ => Next(0), (_, last) => last.Until > now ? Longer(last) : Next(last.Step + 1)).Until;
+
+        // Several requests failing together are one pause, as long as the longest wish among them.
+        Pause Longer(Pause last) => asked is { } wish && now + Within(wish) is var until && until > last.Until ? last with { Until = until } : last;
 
         Pause Next(int step)
         {
             var limit = Math.Min(options.BackOff.LongestSeconds, options.BackOff.FirstSeconds * Math.Pow(2, Math.Min(step, 20)));
             // Full jitter, yet never nothing: a quarter of the limit at least.
-            var wait = asked ?? TimeSpan.FromSeconds(limit * (0.25 + 0.75 * Random.Shared.NextDouble()));
+            var wait = asked is { } wish ? Within(wish) : TimeSpan.FromSeconds(limit * (0.25 + 0.75 * Random.Shared.NextDouble()));
             return new(now + wait, step);
         }
     }
 
-    /// <summary>An answer came: the next pause starts small again.</summary>
-    public void Clear(string rateKey) => _pauses.TryRemove(rateKey, out _);
+    /// <summary>An answer came: the next pause starts small again. A running pause stays: the answer's request began before it.</summary>
+    public void Clear(string rateKey)
+    {
+        if (_pauses.TryGetValue(rateKey, out var pause) && pause.Until <= time.GetUtcNow())
+        {
+            _pauses.TryRemove(KeyValuePair.Create(rateKey, pause));
+        }
+    }
+
+    private static TimeSpan Within(TimeSpan wish) => wish < Shortest ? Shortest : wish > Longest ? Longest : wish;
 
     private sealed record Pause(DateTimeOffset Until, int Step);
 }

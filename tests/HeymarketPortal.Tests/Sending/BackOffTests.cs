@@ -47,5 +47,32 @@ public class BackOffTests
         Assert.All(Enumerable.Range(0, 7), _ => Assert.Equal(first, backOff.Lengthen("a", null)));
     }
 
+    [Fact]
+    public void An_answer_to_a_request_made_before_the_pause_does_not_end_it()
+    {
+        var backOff = New();
+        var until = backOff.Lengthen("a", TimeSpan.FromSeconds(30));
+
+        backOff.Clear("a");
+
+        Assert.Equal(until, backOff.PausedUntil("a"));
+    }
+
+    [Fact]
+    public void The_longest_wish_of_requests_failing_together_is_kept()
+    {
+        var backOff = New();
+        backOff.Lengthen("a", null);
+
+        Assert.Equal(_time.GetUtcNow().AddSeconds(42), backOff.Lengthen("a", TimeSpan.FromSeconds(42)));
+        Assert.Equal(_time.GetUtcNow().AddSeconds(42), backOff.Lengthen("a", TimeSpan.FromSeconds(7)));
+    }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(2_000_000_000, 3_600)]
+    public void A_wish_for_no_pause_or_an_endless_one_is_not_taken_by_its_word(int asked, int kept) => Assert.Equal(
+        _time.GetUtcNow().AddSeconds(kept), New().Lengthen("a", TimeSpan.FromSeconds(asked)));
+
     private BackOff New() => new(new SendingOptions(), _time);
 }
