@@ -66,9 +66,12 @@ public sealed class ApiKeys(Database database, ApiKeySeal seal, AuditTrail audit
             {
                 return Gone;
             }
-            // The same key, its Heymarket account known better now: what waits for it stays with it.
-            await LedgerClaims.MoveToRateKeyAsync(db, key.RateKey, facts.RateKey);
             key.State = key.State == ApiKeyState.NeedsAttention ? ApiKeyState.InUse : key.State;
+            if (key.State == ApiKeyState.InUse)
+            {
+                // The same key, its Heymarket account known better now: what waits for it stays with it. Nothing waits for a ready one.
+                await LedgerClaims.MoveToRateKeyAsync(db, key.RateKey, facts.RateKey);
+            }
             (key.VerifiedAt, key.RateKey, key.HeymarketTeam, key.Trouble) = (time.GetUtcNow(), facts.RateKey, facts.HeymarketTeam, null);
             works = key.State == ApiKeyState.InUse;
             return null;

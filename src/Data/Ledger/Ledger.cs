@@ -95,14 +95,17 @@ public sealed class Ledger(
             {
                 return "Only an admin settles the sends of others.";
             }
-            if (to == SendState.Queued && await db.ApiKeys.AllAsync(k => k.State != ApiKeyState.InUse))
+            if (to == SendState.Queued && await StopsAsync(db, send.RateKey) is { } stops)
             {
-                return "The API key does not work yet. An admin verifies it under API keys.";
+                return stops;
             }
             var now = time.GetUtcNow();
             var notAfter = to == SendState.Queued ? now.AddMinutes(options.NotAfterMinutes) : send.NotAfter;
+            // Why it waited is over; why it is in doubt stays true once it is closed.
+            var reason = to == SendState.Closed ? send.Reason : null;
             var moved = await db.Sends.Where(s => s.Id == sendId && from.Contains(s.State)).ExecuteUpdateAsync(set => set
-                .SetProperty(s => s.State, to).SetProperty(s => s.StateAt, now).SetProperty(s => s.NotAfter, notAfter));
+                .SetProperty(s => s.State, to).SetProperty(s => s.StateAt, now).SetProperty(s => s.NotAfter, notAfter)
+                .SetProperty(s => s.Reason, reason));
             if (moved == 0)
             {
                 return tooLate;
@@ -118,6 +121,14 @@ public sealed class Ledger(
         }
         return refusal;
     }
+
+    private static async Task<string?> StopsAsync(PortalDbContext db, string rateKey) =>
+        await db.ApiKeys.AsNoTracking().FirstOrDefaultAsync(k => k.State == ApiKeyState.InUse) switch
+        {
+            null => "The API key does not work yet. An admin verifies it under API keys.",
+            { } key when key.RateKey != rateKey => "The API key in use belongs to another Heymarket account than this text. Cancel it and compose it again.",
+            _ => null,
+        };
 
     private Send NewSend(ConfirmedSend confirmed, Membership membership, ApiKey key, DateTimeOffset? dueAt)
     {

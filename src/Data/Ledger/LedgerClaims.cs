@@ -47,7 +47,7 @@ public sealed class LedgerClaims(Database database, SendChanges changes, Bell be
             var taken = await Everyone(db.Sends).Where(s => s.Id == row.Id && s.State == SendState.Queued).ExecuteUpdateAsync(set => set
                 .SetProperty(s => s.State, SendState.Sending).SetProperty(s => s.StateAt, now).SetProperty(s => s.AttemptId, attemptId)
                 .SetProperty(s => s.Owner, _owner).SetProperty(s => s.LeaseUntil, now.AddSeconds(options.LeaseSeconds))
-                .SetProperty(s => s.Attempts, s => s.Attempts + 1), stop);
+                .SetProperty(s => s.Attempts, s => s.Attempts + 1).SetProperty(s => s.Reason, (string?)null), stop);
             if (taken == 0)
             {
                 return null;
@@ -101,11 +101,15 @@ public sealed class LedgerClaims(Database database, SendChanges changes, Bell be
             var to = outcome switch
             {
                 Outcome.Rejected => SendState.Rejected,
+                // Another key was promoted meanwhile: the refused one says nothing about it.
+                Outcome.KeyRefused when await ReplacedAsync(db, claim) => await WaitAsync(),
                 Outcome.KeyRefused => SendState.Held,
-                Outcome.NotSent => await held.AnyAsync(s => s.NotAfter > now) ? SendState.Queued : SendState.NotSent,
+                Outcome.NotSent => await WaitAsync(),
                 _ => SendState.Unknown,
             };
             return await held.ExecuteUpdateAsync(set => Moved(set, to, now).SetProperty(s => s.Reason, reason)) > 0 ? to : null;
+
+            async Task<SendState> WaitAsync() => await held.AnyAsync(s => s.NotAfter > now) ? SendState.Queued : SendState.NotSent;
         });
         if (state is { } reached)
         {
@@ -199,6 +203,9 @@ public sealed class LedgerClaims(Database database, SendChanges changes, Bell be
 
     private static UpdateSettersBuilder<Send> Moved(UpdateSettersBuilder<Send> set, SendState to, DateTimeOffset now) =>
         set.SetProperty(s => s.State, to).SetProperty(s => s.StateAt, now).SetProperty(s => s.LeaseUntil, (DateTimeOffset?)null);
+
+    private static Task<bool> ReplacedAsync(PortalDbContext db, Claim claim) => db.ApiKeys.AnyAsync(k =>
+        k.Id != claim.ApiKeyId && k.State == ApiKeyState.InUse && k.RateKey == claim.RateKey);
 
     private static string? ReasonOf(Outcome outcome) => outcome switch
     {

@@ -149,6 +149,36 @@ public class LedgerClaimsTests
     }
 
     [Fact]
+    public async Task A_refusal_of_a_key_that_was_replaced_meanwhile_holds_nothing()
+    {
+        await using var stage = await LedgerStage.MakeAsync();
+        var id = await stage.ConfirmAsync();
+        var claim = await stage.ClaimAsync();
+        await stage.Test.WriteAsync(stage.Team.Id, db => db.ApiKeys.ExecuteUpdateAsync(set => set.SetProperty(k => k.State, ApiKeyState.Ready)));
+        var replacement = await stage.AddKeyAsync(stage.Team, LedgerStage.RateKey);
+
+        await stage.Claims.SettleAsync(claim, new Observation { Status = 401, Left = true }, new Outcome.KeyRefused("no"));
+        await stage.Claims.HoldKeyAsync(stage.Team.Id, claim.ApiKeyId, "no");
+
+        Assert.Equal(SendState.Queued, (await stage.SendAsync(id)).State);
+        Assert.Equal(replacement.Id, (await stage.ClaimAsync()).ApiKeyId);
+    }
+
+    [Fact]
+    public async Task A_send_that_is_tried_again_does_not_show_why_it_waited()
+    {
+        await using var stage = await LedgerStage.MakeAsync();
+        var id = await stage.ConfirmAsync();
+        var refused = new Observation { Failure = Failure.Refused, Left = false };
+        await stage.Claims.SettleAsync(await stage.ClaimAsync(), refused, AnswerMeaning.Of(refused));
+        Assert.NotNull((await stage.SendAsync(id)).Reason);
+
+        await stage.ClaimAsync();
+
+        Assert.Null((await stage.SendAsync(id)).Reason);
+    }
+
+    [Fact]
     public async Task A_held_send_expires_at_its_not_after()
     {
         await using var stage = await LedgerStage.MakeAsync();

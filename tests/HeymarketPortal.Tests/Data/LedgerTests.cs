@@ -89,6 +89,34 @@ public class LedgerTests
     }
 
     [Fact]
+    public async Task A_held_send_is_not_queued_for_an_account_that_nobody_signs_for()
+    {
+        await using var stage = await LedgerStage.MakeAsync();
+        var id = await stage.ConfirmAsync();
+        var key = await stage.Test.ReadAsync(stage.Team.Id, db => db.ApiKeys.SingleAsync());
+        await stage.Claims.HoldKeyAsync(stage.Team.Id, key.Id, "no");
+        await stage.Test.WriteAsync(stage.Team.Id, db => db.ApiKeys.ExecuteUpdateAsync(set => set.SetProperty(k => k.State, ApiKeyState.Revoked)));
+        await stage.AddKeyAsync(stage.Team, "heymarket:8");
+
+        Assert.Contains("another Heymarket account", await stage.Ledger.ReleaseAsync(stage.Actor, id), StringComparison.Ordinal);
+        Assert.Equal(SendState.Held, (await stage.SendAsync(id)).State);
+    }
+
+    [Fact]
+    public async Task A_released_send_does_not_show_why_it_was_held()
+    {
+        await using var stage = await LedgerStage.MakeAsync();
+        var id = await stage.ConfirmAsync();
+        var key = await stage.Test.ReadAsync(stage.Team.Id, db => db.ApiKeys.SingleAsync());
+        await stage.Claims.HoldKeyAsync(stage.Team.Id, key.Id, "no");
+        await stage.Test.WriteAsync(stage.Team.Id, db => db.ApiKeys.ExecuteUpdateAsync(set => set.SetProperty(k => k.State, ApiKeyState.InUse)));
+
+        Assert.Null(await stage.Ledger.ReleaseAsync(stage.Actor, id));
+
+        Assert.Equal((SendState.Queued, null), ((await stage.SendAsync(id)).State, (await stage.SendAsync(id)).Reason));
+    }
+
+    [Fact]
     public async Task A_team_without_a_key_is_told_so()
     {
         await using var stage = await LedgerStage.MakeAsync();
