@@ -51,8 +51,9 @@ internal static class Serving
         }
         catch (Exception refused) when (CannotListen(app, refused) is not null)
         {
-            // The pump and others began before the server: they end in order.
-            await app.StopAsync();
+            // What began before the server ends in order, yet nothing is under way that the line would have to wait for.
+            using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+            await app.StopAsync(soon.Token);
             return CannotListen(app, refused);
         }
     }
@@ -60,6 +61,7 @@ internal static class Serving
     private static StartProblem? CannotListen(WebApplication app, Exception refused) => refused switch
     {
         IOException { InnerException: AddressInUseException } => StartProblem.CannotListen(refused.Message),
+        FormatException { Message: var wrong } when wrong.StartsWith("Invalid url", StringComparison.Ordinal) => StartProblem.WrongSetting(wrong),
         SocketException => StartProblem.CannotListen($"The portal cannot listen at {string.Join(", ", app.Urls)}: {refused.Message}"),
         _ => null,
     };

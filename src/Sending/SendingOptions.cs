@@ -14,6 +14,17 @@ public sealed class SendingOptions
     /// <summary>Minutes after which a held send waits for a person.</summary>
     public int HeldMinutes { get; set; } = 30;
     public BackOffOptions BackOff { get; set; } = new();
+
+    /// <summary>Null when texts can leave with these settings, else the sentence that says why not.</summary>
+    public string? Problem => this switch
+    {
+        { RequestsPerMinute: < 0 } => "Sending:RequestsPerMinute is below 0; 0 means no limit",
+        { InFlight: < 1 or > 1_000 } => "Sending:InFlight is not between 1 and 1000, so nothing could be sent",
+        { NotAfterMinutes: < 1 } => "Sending:NotAfterMinutes is below 1, so nothing could be sent in time",
+        { LeaseSeconds: < 1 } => "Sending:LeaseSeconds is below 1; a claim must outlive its request",
+        { BackOff: { FirstSeconds: not > 0 } or { LongestSeconds: not > 0 } } => "Sending:BackOff takes seconds above 0",
+        _ => null,
+    };
 }
 
 /// <summary>Section <c>Sending:BackOff</c>: how long a rate key pauses. Full jitter between nothing and the growing limit.</summary>

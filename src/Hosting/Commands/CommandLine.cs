@@ -44,6 +44,11 @@ internal static class CommandLine
         List<string> words = [], settings = [];
         for (var i = 0; i < args.Length; i++)
         {
+            if (args[i] == "--")
+            {
+                // `dotnet run` takes it away, the program started by itself does not.
+                continue;
+            }
             var setting = args[i].StartsWith("--", StringComparison.Ordinal) && !ours.Contains(args[i].Split('=')[0]);
             (setting ? settings : words).Add(args[i]);
             if (setting && !args[i].Contains('=') && i + 1 < args.Length && !args[i + 1].StartsWith("--", StringComparison.Ordinal))

@@ -1,5 +1,6 @@
 using HeymarketPortal.Data;
 using HeymarketPortal.Data.Secrets;
+using HeymarketPortal.Sending;
 using Microsoft.Data.Sqlite;
 
 namespace HeymarketPortal.Hosting;
@@ -19,7 +20,7 @@ internal sealed class PortalStart(
     /// </param>
     public async Task<StartProblem?> ReadyAsync(bool serving)
     {
-        if ((files.Problem ?? CheckAddress() ?? files.MakeFolder() ?? _lock.Take(files.Database)) is { } problem)
+        if ((files.Problem ?? CheckAddress() ?? CheckSending() ?? files.MakeFolder() ?? _lock.Take(files.Database)) is { } problem)
         {
             return problem;
         }
@@ -76,6 +77,9 @@ internal sealed class PortalStart(
         }
         return null;
     }
+
+    private StartProblem? CheckSending() =>
+        services.GetRequiredService<SendingOptions>().Problem is { } wrong ? StartProblem.WrongSetting(wrong) : null;
 
     private StartProblem? CheckAddress() =>
         configuration["Heymarket:BaseAddress"] is not { } given

@@ -13,6 +13,7 @@ public sealed class CommandLineTests
     [InlineData("team Twin --sandbox --urls http://localhost:1", "team Twin --sandbox", "--urls http://localhost:1")]
     [InlineData("--Secrets:KeyFile k team Twin --admin a@b.c", "team Twin --admin a@b.c", "--Secrets:KeyFile k")]
     [InlineData("team --Sandbox:Enabled true Twin", "team Twin", "--Sandbox:Enabled true")]
+    [InlineData("-- account reset --Sandbox:Enabled true", "account reset", "--Sandbox:Enabled true")]
     public void Settings_stand_anywhere_among_a_commands_words(string args, string words, string settings)
     {
         var split = CommandLine.Split(args.Split(' '), Root);

@@ -88,12 +88,23 @@ public sealed class StartProblemTests : IDisposable
         taken.Start();
         var address = $"http://127.0.0.1:{((IPEndPoint)taken.LocalEndpoint).Port}";
 
-        await ExpectAsync($"Failed to bind to address {address}: address already in use. Stop what listens there", "--urls", address);
+        // Sooner than a stop that waits for requests under way: there are none.
+        await ExpectAsync($"Failed to bind to address {address}: address already in use. Stop what listens there", "--urls", address)
+            .WaitAsync(TimeSpan.FromSeconds(35));
     }
 
     [Fact]
     public async Task A_setting_that_is_no_number_is_told() =>
         await ExpectAsync("Failed to convert configuration value 'many' at 'Sending:InFlight'", "--Sending:InFlight", "many");
+
+    [Theory]
+    [InlineData("--Sending:InFlight", "0")]
+    [InlineData("--Sending:NotAfterMinutes", "-5")]
+    public async Task A_setting_with_which_nothing_could_leave_is_told(string setting, string value) =>
+        await ExpectAsync($"{setting[2..]} is", setting, value);
+
+    [Fact]
+    public async Task An_address_to_listen_at_that_is_none_is_told() => await ExpectAsync("Invalid url: 'nonsense'. Correct it", "--urls", "nonsense");
 
     [Fact]
     public async Task A_settings_file_with_a_slip_is_told()
