@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using HeymarketPortal.Teams;
@@ -5,7 +6,7 @@ using HeymarketPortal.Teams;
 namespace HeymarketPortal.Heymarket.Handlers;
 
 /// <summary>The one place where a stored API key is opened: for as long as it takes to write one header.</summary>
-internal sealed class SigningHandler(ApiKeys keys, TimeProvider time) : DelegatingHandler
+internal sealed class SigningHandler(ApiKeys keys, TimeProvider time, ILogger<SigningHandler> log) : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -33,6 +34,19 @@ internal sealed class SigningHandler(ApiKeys keys, TimeProvider time) : Delegati
         _ => null,
     };
 
+    // "Last used" is not worth a text: a database that takes no writes for a moment leaves it as it was.
+    private async Task TouchAsync(long id)
+    {
+        try
+        {
+            await keys.TouchAsync(id);
+        }
+        catch (DbException failed)
+        {
+            log.LogWarning(failed, "The last use of API key {ApiKeyId} could not be noted", id);
+        }
+    }
+
     private async Task<ApiKeyCredentials?> CredentialsAsync(HeymarketCall call)
     {
         if (call.ApiKeyId is not { } id)
@@ -44,7 +58,7 @@ internal sealed class SigningHandler(ApiKeys keys, TimeProvider time) : Delegati
             var opened = await keys.OpenAsync(id);
             if (opened is not null)
             {
-                await keys.TouchAsync(id);
+                await TouchAsync(id);
             }
             return opened;
         }
