@@ -9,6 +9,9 @@ namespace HeymarketPortal.Pages.Compose;
 /// </summary>
 public sealed class ComposeForm(SendFacts facts, TimeProvider time)
 {
+    /// <summary>Far above what a text carries, and below what one message of the circuit may hold: more would end the circuit and lose the form.</summary>
+    public const int LongestPaste = 8_000;
+
     private static readonly (string Field, string Id, string Label)[] Fields =
     [
         (nameof(SendForm.InboxId), "inbox", "Inbox"),
