@@ -72,6 +72,17 @@ public class HistoryPageTests : PageContext
         Assert.Contains("Nothing matches", Open<HistoryPage>("?to=2026-11-22").WaitForElement(".empty").TextContent, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("?from=abc&state=Nonsense")]
+    [InlineData("?from=20266-01-01")]
+    [InlineData("?from=0001-01-01&to=9999-12-31")]
+    public async Task A_day_that_is_none_in_the_address_counts_as_absent(string query)
+    {
+        await AcceptedAsync();
+
+        Assert.Single(Open<HistoryPage>(query).WaitForElements("tbody tr"));
+    }
+
     [Fact]
     public async Task A_filter_goes_into_the_address()
     {
