@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using HeymarketPortal.Data;
 using HeymarketPortal.Heymarket;
 using HeymarketPortal.Sending;
@@ -19,8 +20,7 @@ public sealed class Carrier(
         bool? keyRefused = null;
         if (outcome is Outcome.Doubted doubted)
         {
-            keyRefused = await probe.RefusedAsync(claim.ApiKeyId, claim.RateKey, claim.Sandbox);
-            outcome = AnswerMeaning.AfterProbe(doubted, keyRefused, await claims.TriedBeforeAsync(claim));
+            (outcome, keyRefused) = await ProbeAsync(claim, doubted);
         }
         outcome = WithTlsTrouble(claim, seen, outcome);
         PauseOrGoOn(claim, outcome, keyWorks: keyRefused is false);
@@ -45,6 +45,21 @@ public sealed class Carrier(
         {
             log.LogError(unforeseen, "Send {SendId} attempt {AttemptId} failed in a way nobody foresaw", claim.SendId, claim.AttemptId);
             return new Observation { Failure = Failure.Reset, Left = true };
+        }
+    }
+
+    private async Task<(Outcome Outcome, bool? KeyRefused)> ProbeAsync(Claim claim, Outcome.Doubted doubted)
+    {
+        try
+        {
+            var refused = await probe.RefusedAsync(claim.ApiKeyId, claim.RateKey, claim.Sandbox);
+            return (AnswerMeaning.AfterProbe(doubted, refused, await claims.TriedBeforeAsync(claim)), refused);
+        }
+        catch (DbException busy)
+        {
+            // The refusal is certain, only its reason has to wait: nothing left, so the row goes back and the key pauses.
+            log.LogWarning(busy, "The key of send {SendId} could not be probed", claim.SendId);
+            return (AnswerMeaning.AfterProbe(doubted, probe: null, triedBefore: false), null);
         }
     }
 
@@ -84,7 +99,7 @@ public sealed class Carrier(
                 await claims.SettleAsync(claim, seen, outcome);
                 return;
             }
-            catch (Exception failed) when (failed is System.Data.Common.DbException or Microsoft.EntityFrameworkCore.DbUpdateException)
+            catch (Exception failed) when (failed is DbException or Microsoft.EntityFrameworkCore.DbUpdateException)
             {
                 log.LogError(failed, "The outcome {Outcome} of send {SendId} could not be stored", outcome.GetType().Name, claim.SendId);
                 if (time.GetUtcNow() >= giveUp)
