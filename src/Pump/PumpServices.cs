@@ -15,7 +15,8 @@ public static class PumpServices
             // More than rate keys: a pump that waits must not keep another from starting.
             quartz.UseDefaultThreadPool(pool => pool.MaxConcurrency = 1_000);
             quartz.ScheduleJob<SweepJob>(
-                trigger => trigger.StartNow().WithSimpleSchedule(every => every.WithInterval(SweepJob.Interval).RepeatForever()),
+                // Not at once: the start has ended what was lost already, and the first page should not wait for the rest.
+                trigger => trigger.StartAt(TimeProvider.System.GetUtcNow() + SweepJob.Interval).WithSimpleSchedule(every => every.WithInterval(SweepJob.Interval).RepeatForever()),
                 job => job.WithIdentity("sweep"));
         });
         services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);

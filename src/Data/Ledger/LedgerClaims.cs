@@ -176,6 +176,11 @@ public sealed class LedgerClaims(Database database, SendChanges changes, Bell be
 
     private async Task<int> EndLostAsync(Expression<Func<Send, bool>> lost)
     {
+        // Almost always there is nothing, at every start and every sweep: then nothing is written either.
+        if (!await database.ReadAsync(null, db => Everyone(db.Sends).AnyAsync(lost)))
+        {
+            return 0;
+        }
         var unknown = await database.WriteAsync(null, async db =>
         {
             var now = time.GetUtcNow();
