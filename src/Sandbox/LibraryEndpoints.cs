@@ -2,19 +2,22 @@ using System.Text.Json;
 
 namespace HeymarketPortal.Sandbox;
 
-/// <summary>Lists, templates and surveys.</summary>
+/// <summary>Lists, templates, surveys and the custom fields that templates may name.</summary>
 internal static class LibraryEndpoints
 {
     private const int PageSize = 30;
 
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapPost("/v1/lists", (HttpContext context, SwitchBoard board) =>
-            ByDateAsync(context, board, account => account.Lists, list => list.Updated));
+        api.MapPost("/v1/lists", (HttpContext context, SwitchBoard board) => board.Current.ServeLists
+            ? ByDateAsync(context, board, account => account.Lists, list => list.Updated)
+            : Task.FromResult(Answers.NotFound(board)));
         api.MapPost("/v1/templates", (HttpContext context, SwitchBoard board) =>
             ByDateAsync(context, board, account => account.Templates, template => template.Updated));
         api.MapPost("/v1/surveys", SurveysAsync);
-        api.MapGet("/v1/list/{id:long}", (long id, HttpContext context, SwitchBoard board) => One(Gate.CallerOf(context).Account.List(id), board));
+        api.MapPost("/v1/contact-fields", () => Answers.Ok(LibrarySeed.ContactFields));
+        api.MapGet("/v1/list/{id:long}", (long id, HttpContext context, SwitchBoard board) =>
+            One(board.Current.ServeLists ? Gate.CallerOf(context).Account.List(id) : null, board));
         api.MapGet("/v1/template/{id:long}", (long id, HttpContext context, SwitchBoard board) => One(Gate.CallerOf(context).Account.Template(id), board));
         api.MapGet("/v1/survey/{id:long}", (long id, HttpContext context, SwitchBoard board) => One(Gate.CallerOf(context).Account.Survey(id), board));
     }

@@ -56,6 +56,8 @@ public sealed record SandboxPicture(string AnnotationPosition, string Annotation
 
 public sealed record SandboxSurvey(long Id, string Name, string Type, string Question, string Created, string Updated);
 
+public sealed record SandboxField(long Id, string Title);
+
 /// <summary>A conversation that was there before the first send. It is no answer of the API; see ConversationRow.</summary>
 public sealed record SandboxConversation(long Id, long Inbox, string Phone, string Name, long Creator, IReadOnlyList<SandboxLine> Lines);
 

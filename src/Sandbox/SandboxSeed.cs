@@ -40,7 +40,7 @@ internal static class SandboxSeed
             new(team, place, 2500, [.. people.Select(one => new SandboxMember(one.Id, one.Name, one.RoleId == 1 ? "admin" : "member"))]),
             inboxes,
             people,
-            LibrarySeed.Lists(501 + step, team, people[1].Id, area),
+            LibrarySeed.Lists(501 + 2 * step, team, people[1].Id, area),
             LibrarySeed.Templates(101 + 5 * step, team, people[1].Id),
             LibrarySeed.Surveys(10 + step),
             [

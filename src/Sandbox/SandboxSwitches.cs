@@ -15,6 +15,9 @@ public sealed record SandboxSwitches
     /// <summary><c>GET /v1/users</c> is served; false answers 404. Default: true.</summary>
     public bool ServeUsers { get; init; } = true;
 
+    /// <summary>Lists can be read, which Heymarket calls deprecated; false answers 404. Sending to them works all the same. Default: true.</summary>
+    public bool ServeLists { get; init; } = true;
+
     /// <summary>The form of an accepted send's answer. Default: Documented.</summary>
     public SendAnswer SendAnswer { get; init; }
 
