@@ -37,4 +37,8 @@ public enum ReadFailure
     Trouble,
     /// <summary>The team's requests go to the sandbox, and the sandbox is off.</summary>
     SandboxOff,
+    /// <summary>This account lacks the call: it answered 404, 405, 410 or 501.</summary>
+    NoSuchCall,
+    /// <summary>Heymarket knows nothing of this id, or does not show it to this API key.</summary>
+    NotFound,
 }

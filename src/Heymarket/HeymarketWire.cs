@@ -7,7 +7,7 @@ namespace HeymarketPortal.Heymarket;
 public sealed class HeymarketWire(IHeymarketApi api, HeymarketOptions options, TimeProvider time, ILogger<HeymarketWire> log)
 {
     /// <summary>As much of an answer to a read as is read: an account has at most thousands of people.</summary>
-    private const int LongestRead = 8 * 1024 * 1024;
+    internal const int LongestRead = 8 * 1024 * 1024;
 
     /// <param name="longest">Bytes of the body that are read.</param>
     public async Task<HeymarketReply> AskAsync(

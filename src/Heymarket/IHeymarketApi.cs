@@ -1,3 +1,4 @@
+using HeymarketPortal.Heymarket.Wire;
 using Refit;
 
 namespace HeymarketPortal.Heymarket;
@@ -30,4 +31,26 @@ public interface IHeymarketApi
         [AliasAs("inboxID")] long inboxId,
         [AliasAs("timestamp")] long? before,
         CancellationToken stop);
+
+    [Post("/v1/lists")]
+    Task<HttpResponseMessage> ListsAsync(
+        [Property(HeymarketCall.OptionName)] HeymarketCall call, [Body(buffered: true)] WirePage page, CancellationToken stop);
+
+    [Get("/v1/list/{id}")]
+    Task<HttpResponseMessage> ListAsync([Property(HeymarketCall.OptionName)] HeymarketCall call, long id, CancellationToken stop);
+
+    [Post("/v1/templates")]
+    Task<HttpResponseMessage> TemplatesAsync(
+        [Property(HeymarketCall.OptionName)] HeymarketCall call, [Body(buffered: true)] WirePage page, CancellationToken stop);
+
+    [Post("/v1/surveys")]
+    Task<HttpResponseMessage> SurveysAsync(
+        [Property(HeymarketCall.OptionName)] HeymarketCall call, [Body(buffered: true)] WirePage page, CancellationToken stop);
+
+    [Post("/v1/contact-fields")]
+    Task<HttpResponseMessage> ContactFieldsAsync(
+        [Property(HeymarketCall.OptionName)] HeymarketCall call, [Body(buffered: true)] WirePage page, CancellationToken stop);
+
+    [Get("/v1/conversations/{id}")]
+    Task<HttpResponseMessage> ConversationAsync([Property(HeymarketCall.OptionName)] HeymarketCall call, long id, CancellationToken stop);
 }

@@ -28,6 +28,15 @@ internal static class ReadWords
 
     public const string NotHeymarket = "Something answered that is not Heymarket's API. Check Heymarket:BaseAddress in the portal's settings. Nothing was sent.";
 
+    /// <returns>Null unless the reply says that the call does not exist for this account.</returns>
+    /// <param name="many">What the call reads, as in "its lists".</param>
+    public static string? Lacking(HeymarketReply reply, string many) => reply is { Failure: null, Stopped: null, Status: 404 or 405 or 410 or 501 }
+        ? $"This Heymarket account does not let its {many} be read here ({reply.Status}). Nothing was sent."
+        : null;
+
+    /// <param name="one">As in "list with the ID 501".</param>
+    public static string NotFound(string one) => $"Heymarket shows no {one} to this API key. Nothing was sent.";
+
     private static string Said(HeymarketReply reply, string what) =>
         WireRefusal.Read(reply.Body) is { } sentence ? $"{what} ({reply.Status}): {sentence.TrimEnd('.')}." : $"{what} ({reply.Status}).";
 

@@ -31,9 +31,34 @@ internal static class Lenient
         return list is { } rows ? [.. rows.EnumerateArray().Where(row => row.ValueKind == JsonValueKind.Object)] : null;
     }
 
+    /// <summary>The rows of one page of a list: as <see cref="Rows"/>, and none where <c>null</c> stands in place of a list.</summary>
+    public static IReadOnlyList<JsonElement>? PageOf(string body, string[] names) => Parse(body) switch
+    {
+        { ValueKind: JsonValueKind.Null } => [],
+        { ValueKind: JsonValueKind.Object } whole when names.Any(name => whole.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Null) => [],
+        { } whole => whole.Rows(names),
+        null => null,
+    };
+
+    /// <summary>One row, as it is or under its name, as in <c>{"list":{…}}</c>.</summary>
+    public static JsonElement? One(string body, string name) => Parse(body) switch
+    {
+        { } whole when whole.Get(name) is { ValueKind: JsonValueKind.Object } inner => inner,
+        { ValueKind: JsonValueKind.Object } whole => whole,
+        _ => null,
+    };
+
     public static long? Number(this JsonElement row, string name) => row.Get(name) is { } value ? NumberOf(value) : null;
 
     public static string? Words(this JsonElement row, string name) => row.Get(name) is { } value ? WordsOf(value) : null;
+
+    /// <summary>A text exactly as it is, blanks at its ends included.</summary>
+    public static string? Text(this JsonElement row, string name) =>
+        row.Words(name) is not null && row.Get(name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : row.Words(name);
+
+    /// <summary>True, or in another shape: 1 or text.</summary>
+    public static bool Truth(this JsonElement row, string name) => row.Get(name) is { } value
+        && (value.ValueKind == JsonValueKind.True || WordsOf(value) is "1" or "true" or "True");
 
     /// <summary>RFC 3339 with any number of fraction digits, <c>Z</c> or an offset.</summary>
     public static DateTimeOffset? Time(this JsonElement row, string name) =>
@@ -62,6 +87,14 @@ internal static class Lenient
         JsonValueKind.String when long.TryParse(WordsOf(value), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) => number,
         _ => null,
     };
+
+    /// <summary>The digits of a phone number, written with or without a plus sign, blanks and the like.</summary>
+    /// <returns>Null for what is no phone number: an email address, a name.</returns>
+    public static string? DigitsOfPhone(string text)
+    {
+        var digits = string.Concat(text.Where(char.IsAsciiDigit));
+        return digits.Length is >= 5 and <= 15 && text.All(c => char.IsAsciiDigit(c) || c is '+' or '-' or '.' or '(' or ')' or ' ') ? digits : null;
+    }
 
     public static string? WordsOf(JsonElement value)
     {

@@ -43,6 +43,46 @@ public sealed class AgainstTheSandboxTests
     }
 
     [Fact]
+    public async Task Lists_templates_surveys_and_a_conversation_are_read_to_their_ends()
+    {
+        await using var sandbox = await SandboxHost.StartAsync();
+        await using var stage = await StageAsync(sandbox);
+        var (team, _) = await stage.AddTeamAsync(new ApiKeyCredentials.Static(SandboxHost.Key), sandbox: true);
+
+        var lists = Assert.IsType<Answer<IReadOnlyList<ContactList>>.Read>(await stage.Reads.ListsAsync(team.Id)).Value;
+        Assert.Equal((34, 34, 24), (lists.Count, lists.DistinctBy(l => l.Id).Count(), lists.Count(l => l.Archived)));
+        var listSize = Assert.IsType<Answer<HeymarketTeam>.Read>(await stage.Reads.TeamAsync(team.Id)).Value.ListSize;
+        Assert.Equal((4000, 4000), (lists.Single(l => l.Size > listSize).Size, lists.Single(l => l.Size > listSize).Numbers.Count));
+        Assert.Equal(0, lists.Single(l => l.Name == "Nobody yet").Size);
+        var reminders = lists.Single(l => l.Name == "April Reminders");
+        Assert.Equal(reminders.Numbers, Assert.IsType<Answer<ContactList>.Read>(await stage.Reads.ListAsync(team.Id, reminders.Id)).Value.Numbers);
+
+        var templates = Assert.IsType<Answer<IReadOnlyList<Template>>.Read>(await stage.Reads.TemplatesAsync(team.Id)).Value;
+        Assert.Equal((38, 1), (templates.Count, templates.Count(t => t.Archived)));
+        Assert.Equal(["https://cdn.example.com/directions.png"], templates.Single(t => t.Name == "Directions").MediaUrls);
+
+        var surveys = Assert.IsType<Answer<IReadOnlyList<Survey>>.Read>(await stage.Reads.SurveysAsync(team.Id)).Value;
+        Assert.Equal(["csat", "csat", "nps"], surveys.Select(s => s.Type).Order());
+        Assert.Equal(["plan", "visit_date"], Assert.IsType<Answer<IReadOnlyList<string>>.Read>(await stage.Reads.ContactFieldsAsync(team.Id)).Value);
+
+        var chat = (long)(await (await sandbox.PostAsync("/v1/messages/all", new { })).JsonAsync())[0]!["conversation"]!["id"]!;
+        var conversation = Assert.IsType<Answer<Conversation>.Read>(await stage.Reads.ConversationAsync(team.Id, chat)).Value;
+        Assert.Equal(conversation.PhoneNumber, Assert.Single(conversation.Targets));
+        Assert.Equal(ReadFailure.NotFound, Assert.IsType<Answer<Conversation>.Failed>(await stage.Reads.ConversationAsync(team.Id, 5)).Kind);
+    }
+
+    [Fact]
+    public async Task A_sandbox_whose_lists_cannot_be_read_says_so()
+    {
+        await using var sandbox = await SandboxHost.StartAsync();
+        sandbox.Switches = new() { ServeLists = false };
+        await using var stage = await StageAsync(sandbox);
+        var (team, _) = await stage.AddTeamAsync(new ApiKeyCredentials.Static(SandboxHost.Key), sandbox: true);
+        Assert.Equal(ReadFailure.NoSuchCall, Assert.IsType<Answer<IReadOnlyList<ContactList>>.Failed>(await stage.Reads.ListsAsync(team.Id)).Kind);
+        Assert.Equal(38, Assert.IsType<Answer<IReadOnlyList<Template>>.Read>(await stage.Reads.TemplatesAsync(team.Id)).Value.Count);
+    }
+
+    [Fact]
     public async Task A_wrong_key_is_refused_in_words()
     {
         await using var sandbox = await SandboxHost.StartAsync();
