@@ -23,6 +23,7 @@ public static class DataServices
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<Ledger>();
         services.AddSingleton<LedgerClaims>();
+        services.AddSingleton<Drafts>();
         return services;
     }
 }

@@ -25,6 +25,7 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options)
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
     public DbSet<Send> Sends => Set<Send>();
+    public DbSet<Draft> Drafts => Set<Draft>();
     public DbSet<Attempt> AttemptRows => Set<Attempt>();
     public DbSet<Canary> Canaries => Set<Canary>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
@@ -39,6 +40,7 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options)
         builder.Entity<Membership>().HasQueryFilter(TeamFilter, row => row.TeamId == TeamId);
         builder.Entity<ApiKey>().HasQueryFilter(TeamFilter, row => row.TeamId == TeamId);
         builder.Entity<Send>().HasQueryFilter(TeamFilter, row => row.TeamId == TeamId);
+        builder.Entity<Draft>().HasQueryFilter(TeamFilter, row => row.TeamId == TeamId);
         builder.Entity<Attempt>().HasQueryFilter(TeamFilter, row => row.TeamId == TeamId);
     }
 

@@ -60,7 +60,23 @@ internal sealed class SendShape : IEntityTypeConfiguration<Send>
         send.HasIndex(s => s.RequestId).IsUnique();
         send.HasIndex(s => new { s.RateKey, s.State, s.DueAt });
         send.HasIndex(s => new { s.TeamId, s.State, s.Id });
+        // Earlier texts to the same recipient.
+        send.HasIndex(s => new { s.TeamId, s.PhoneNumber });
+        send.HasIndex(s => new { s.TeamId, s.ListId });
+        send.HasIndex(s => new { s.TeamId, s.DueAt });
         send.Ignore(s => s.Content);
+        send.Ignore(s => s.Form);
+    }
+}
+
+internal sealed class DraftShape : IEntityTypeConfiguration<Draft>
+{
+    public void Configure(EntityTypeBuilder<Draft> draft)
+    {
+        draft.Property(d => d.Id).ValueGeneratedNever();
+        draft.HasOne<Team>().WithMany().HasForeignKey(d => d.TeamId).OnDelete(DeleteBehavior.Restrict);
+        draft.HasOne<Account>().WithMany().HasForeignKey(d => d.AccountId).OnDelete(DeleteBehavior.Cascade);
+        draft.HasIndex(d => new { d.TeamId, d.AccountId, d.UpdatedAt });
     }
 }
 

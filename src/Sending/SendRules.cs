@@ -1,127 +1,69 @@
+using HeymarketPortal.Sending.Rules;
+
 namespace HeymarketPortal.Sending;
 
 /// <summary>
 /// The rules before sending. The page asks them while a person types; <see cref="Confirm"/> asks again, and that answer counts.
+/// Only what Heymarket's guide or contract refuses is refused here; what may fail is warned of.
 /// </summary>
 public static class SendRules
 {
-    /// <summary>Longer texts are refused by what carriers take: ten segments of plain characters.</summary>
-    public const int LongestText = 1_600;
-
     /// <summary>Everything to be said about a form, refusals first, in the order of the fields.</summary>
-    public static IReadOnlyList<Problem> Check(SendForm form, SendFacts facts)
+    public static IReadOnlyList<Problem> Check(SendForm form, SendFacts facts, DateTimeOffset now)
     {
-        List<Problem> problems = [.. FromWhom(form, facts), .. ToWhom(form), .. What(form)];
+        List<Problem> problems =
+        [
+            .. FromRules.Check(form, facts), .. ToRules.Check(form, facts), .. WhatRules.Check(form, facts), .. WhenRules.Check(form, facts, now),
+        ];
         return [.. problems.OrderBy(p => p.Weight)];
     }
 
     /// <summary>The confirmed send, or the problems that stop it.</summary>
-    public static Confirmation Confirm(SendForm form, SendFacts facts, SendTicket ticket)
+    public static Confirmation Confirm(SendForm form, SendFacts facts, SendTicket ticket, DateTimeOffset now)
     {
-        var problems = Check(form, facts);
+        var problems = Check(form, facts, now);
         if (problems.Any(p => p.Weight == ProblemWeight.Refused))
         {
             return new(null, problems);
         }
-        var content = ContentOf(form);
-        var inbox = facts.Inboxes.FirstOrDefault(i => i.Id == content.InboxId);
-        var names = new SendNames(inbox?.Name, inbox?.Phone, facts.People.GetValueOrDefault(content.SenderId));
-        return new(new ConfirmedSend(content, ticket, names), problems);
+        var dueAt = form.SendAt is { } wall ? WallClock.Read(wall, facts.Zone).At : (DateTimeOffset?)null;
+        return new(new ConfirmedSend(ContentOf(form), ticket, MeantBy(form, facts)) { DueAt = dueAt }, problems);
     }
 
     /// <param name="Send">Null when a problem refuses it.</param>
     public sealed record Confirmation(ConfirmedSend? Send, IReadOnlyList<Problem> Problems);
 
-    private static IEnumerable<Problem> FromWhom(SendForm form, SendFacts facts)
-    {
-        var inbox = facts.Inboxes.FirstOrDefault(i => i.Id == form.InboxId);
-        if (inbox is null)
-        {
-            yield return new(nameof(form.InboxId), "Choose the inbox to send from.");
-        }
-        if (form.SenderId is not { } sender)
-        {
-            yield return new(nameof(form.SenderId), "Choose whom the message comes from.");
-            yield break;
-        }
-        if (facts.OwnPersonId is { } own && own != sender && !facts.MaySendAsOthers)
-        {
-            yield return new(nameof(form.SenderId), "You may send as yourself only. An admin can grant Send as others.");
-        }
-        else if (inbox is { MemberIds.Count: > 0 } && !inbox.MemberIds.Contains(sender))
-        {
-            yield return new(nameof(form.SenderId),
-                $"This person is not in {inbox.Name}. Heymarket may refuse the message.", ProblemWeight.Warned);
-        }
-    }
-
-    private static IEnumerable<Problem> ToWhom(SendForm form)
-    {
-        var number = form.PhoneNumber?.Trim();
-        var conversation = form.ConversationId?.Trim();
-        if (!string.IsNullOrEmpty(number) && !string.IsNullOrEmpty(conversation))
-        {
-            var field = form.ToConversation ? nameof(form.ConversationId) : nameof(form.PhoneNumber);
-            yield return new(field, "Give a phone number or a conversation ID, not both.");
-        }
-        else if (form.ToConversation)
-        {
-            if (!long.TryParse(conversation, out var id) || id <= 0)
-            {
-                yield return new(nameof(form.ConversationId), string.IsNullOrEmpty(conversation)
-                    ? "Enter a conversation ID."
-                    : "A conversation ID is a whole number, such as 9920.");
-            }
-        }
-        else
-        {
-            var reading = Sending.PhoneNumber.Read(number);
-            if (reading.Sentence is { } sentence)
-            {
-                yield return new(nameof(form.PhoneNumber), sentence, Fix: reading.Fix);
-            }
-            if (form.Private)
-            {
-                yield return new(nameof(form.Private),
-                    "Heymarket documents private comments for conversations; with a number it may refuse.", ProblemWeight.Warned);
-            }
-        }
-    }
-
-    private static IEnumerable<Problem> What(SendForm form)
-    {
-        var media = form.MediaUrl?.Trim();
-        if (string.IsNullOrWhiteSpace(form.Text) && string.IsNullOrEmpty(media))
-        {
-            yield return new(nameof(form.Text), "Write a message, or give a media URL.");
-        }
-        if (form.Text?.Length > LongestText)
-        {
-            yield return new(nameof(form.Text),
-                $"{form.Text.Length:N0} characters are too many; a text carries {LongestText:N0} at most. Shorten it or send two.");
-        }
-        if (!string.IsNullOrEmpty(media))
-        {
-            if (!Uri.TryCreate(media, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.Host.Length == 0)
-            {
-                yield return new(nameof(form.MediaUrl), "Give the whole address, starting with https://.");
-            }
-            else if (url.Scheme == "http")
-            {
-                yield return new(nameof(form.MediaUrl), "Carriers may refuse media over http; https is safer.", ProblemWeight.Warned);
-            }
-        }
-    }
-
     private static SendContent ContentOf(SendForm form) => new(form.Kind, form.InboxId!.Value, form.SenderId!.Value)
     {
-        PhoneNumber = form.ToConversation ? null : Sending.PhoneNumber.Read(form.PhoneNumber).Digits,
-        ConversationId = form.ToConversation ? long.Parse(form.ConversationId!.Trim(), null) : null,
-        Text = string.IsNullOrWhiteSpace(form.Text) ? null : form.Text,
-        MediaUrl = Blank(form.MediaUrl),
+        PhoneNumber = form.TargetField == nameof(form.PhoneNumber) ? PhoneNumber.Read(form.PhoneNumber).Digits : null,
+        ConversationId = form.TargetField == nameof(form.ConversationId) ? Typed.Id(form.ConversationId) : null,
+        Targets = form.TargetField == nameof(form.Numbers) ? Typed.Numbers(form) : null,
+        ListId = form.TargetField == nameof(form.ListId) ? Typed.Id(form.ListId) : null,
+        SurveyId = form.Kind == SendKind.Survey ? Typed.Id(form.SurveyId) : null,
+        TemplateId = form.UseTemplate ? Typed.Id(form.TemplateId) : null,
+        Text = form.UseTemplate || string.IsNullOrWhiteSpace(form.Text) ? null : form.Text,
+        MediaUrl = Typed.Words(form.MediaUrl),
         Private = form.Private,
-        Author = Blank(form.Author),
+        Author = Typed.Words(form.Author),
     };
 
-    private static string? Blank(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
+    private static SendMeant MeantBy(SendForm form, SendFacts facts)
+    {
+        var inbox = facts.InboxOf(form);
+        var template = form.UseTemplate ? facts.TemplateOf(form) : null;
+        var survey = form.Kind == SendKind.Survey ? facts.SurveyOf(form) : null;
+        var list = form.TargetField == nameof(form.ListId) ? facts.ListOf(form) : null;
+        return new SendMeant(inbox?.Name, inbox?.Phone, facts.People.GetValueOrDefault(form.SenderId!.Value))
+        {
+            TemplateName = template?.Name,
+            TemplateRevision = template?.Revision,
+            TemplateText = template?.Text,
+            SurveyName = survey?.Name,
+            SurveyQuestion = survey?.Question,
+            ListName = list?.Name,
+            ListRevision = list?.Revision,
+            ListSize = list?.Size,
+            ListNumbers = list?.Numbers ?? [],
+        };
+    }
 }

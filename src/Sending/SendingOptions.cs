@@ -13,7 +13,20 @@ public sealed class SendingOptions
     public int LeaseSeconds { get; set; } = 120;
     /// <summary>Minutes after which a held send waits for a person.</summary>
     public int HeldMinutes { get; set; } = 30;
+    /// <summary>Seconds in which a confirmed send can be undone. Null: none for one recipient, 10 for a group or a list.</summary>
+    public int? HoldSeconds { get; set; }
+    /// <summary>Above this many numbers a group MMS warns.</summary>
+    public int GroupMaximum { get; set; } = 8;
     public BackOffOptions BackOff { get; set; } = new();
+
+    /// <summary>The longest undo window, for the setting and for an account's own choice.</summary>
+    public const int LongestHold = 60;
+
+    /// <summary>How long a confirmed send waits for an undo.</summary>
+    /// <param name="chosen">What the account chose for itself; it may wait longer than the setting, never shorter.</param>
+    public TimeSpan HoldOf(SendContent content, int? chosen) => content.Private
+        ? TimeSpan.Zero
+        : TimeSpan.FromSeconds(Math.Max(HoldSeconds ?? (content.Targets is null && content.ListId is null ? 0 : 10), chosen ?? 0));
 
     /// <summary>Null when texts can leave with these settings, else the sentence that says why not.</summary>
     public string? Problem => this switch
@@ -22,6 +35,7 @@ public sealed class SendingOptions
         { InFlight: < 1 or > 1_000 } => "Sending:InFlight is not between 1 and 1000, so nothing could be sent",
         { NotAfterMinutes: < 1 } => "Sending:NotAfterMinutes is below 1, so nothing could be sent in time",
         { LeaseSeconds: < 1 } => "Sending:LeaseSeconds is below 1; a claim must outlive its request",
+        { HoldSeconds: < 0 or > LongestHold } => "Sending:HoldSeconds is not between 0 and 60",
         { BackOff: { FirstSeconds: not > 0 } or { LongestSeconds: not > 0 } } => "Sending:BackOff takes seconds above 0",
         _ => null,
     };

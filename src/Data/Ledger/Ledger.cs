@@ -9,15 +9,17 @@ public sealed record Actor(long AccountId, long TeamId);
 
 /// <summary>What a person does to sends. Each is one transaction with its audit entry.</summary>
 public sealed class Ledger(
-    Database database, AuditTrail audit, Bell bell, SendChanges changes, SendingOptions options, TimeProvider time, ILogger<Ledger> log)
+    Database database, Drafts drafts, AuditTrail audit, Bell bell, SendChanges changes, SendingOptions options, TimeProvider time, ILogger<Ledger> log)
 {
-    /// <summary>Stores a confirmed send. The same <see cref="SendTicket.RequestId"/> gives the same send, however often it is confirmed.</summary>
-    /// <param name="dueAt">When it may leave; now, when null.</param>
-    public async Task<ConfirmAnswer> ConfirmAsync(Actor actor, ConfirmedSend confirmed, DateTimeOffset? dueAt = null)
+    /// <summary>
+    /// Stores a confirmed send. The same <see cref="SendTicket.RequestId"/> gives the same send, however often it is confirmed. Its
+    /// draft ends, and the send it replaces, in the same transaction.
+    /// </summary>
+    public async Task<ConfirmAnswer> ConfirmAsync(Actor actor, ConfirmedSend confirmed)
     {
         try
         {
-            return await StoreAsync(actor, confirmed, dueAt);
+            return await StoreAsync(actor, confirmed);
         }
         catch (Exception failed) when (failed is DbException or DbUpdateException)
         {
@@ -27,39 +29,69 @@ public sealed class Ledger(
         }
     }
 
-    private async Task<ConfirmAnswer> StoreAsync(Actor actor, ConfirmedSend confirmed, DateTimeOffset? dueAt)
+    /// <summary>The same message to the same recipient that was sent or will be sent near its time; null when there is none.</summary>
+    public Task<ConfirmAnswer.Repeat?> RepeatOfAsync(Actor actor, ConfirmedSend confirmed) => database.ReadAsync(actor.TeamId, db =>
+        Repeats.FindAsync(db, confirmed, confirmed.DueAt ?? time.GetUtcNow()));
+
+    private async Task<ConfirmAnswer> StoreAsync(Actor actor, ConfirmedSend confirmed)
     {
         Send? stored = null;
         var answer = await database.WriteAsync(actor.TeamId, async db =>
         {
             var ticket = confirmed.Ticket;
-            var before = await db.Sends.AsNoTracking().FirstOrDefaultAsync(s => s.RequestId == ticket.RequestId);
-            if (before is not null)
+            if (await db.Sends.AsNoTracking().FirstOrDefaultAsync(s => s.RequestId == ticket.RequestId) is { } before)
             {
-                return new ConfirmAnswer.Stored(before.Id, AlreadyThere: true);
+                var same = SendBody.Of(before.Content, "").AsSpan().SequenceEqual(SendBody.Of(confirmed.Content, ""));
+                return new ConfirmAnswer.Stored(before.Id, AlreadyThere: true, Changed: !same);
             }
             var membership = await MembershipOf(db, actor);
-            if (membership is null || Refusal(membership, confirmed.Content) is { } refusal)
+            if (membership is null || !May(membership, confirmed.Content))
             {
                 return new ConfirmAnswer.Refused("You may not send in this team any more. Nothing was sent.");
+            }
+            if (!confirmed.Agreed)
+            {
+                return new ConfirmAnswer.Refused("The list's name was not typed. Nothing was sent.");
             }
             var key = await db.ApiKeys.AsNoTracking().FirstOrDefaultAsync(k => k.State == ApiKeyState.InUse || k.State == ApiKeyState.NeedsAttention);
             if (key is null)
             {
                 return new ConfirmAnswer.Refused("This team has no API key. An admin adds one under API keys. Nothing was sent.");
             }
-            stored = NewSend(confirmed, membership, key, dueAt);
-            db.Sends.Add(stored);
+            var send = NewSends.Of(confirmed, membership, key, options, time.GetUtcNow());
+            if (await Repeats.FindAsync(db, confirmed, send.DueAt) is { } repeat)
+            {
+                return repeat;
+            }
+            if (send.InsteadOf is { } old && !await ReplaceAsync(db, old))
+            {
+                return new ConfirmAnswer.Refused("The text you were changing has left or was cancelled meanwhile. Nothing new was stored.");
+            }
+            db.Sends.Add(send);
             await db.SaveChangesAsync();
-            await audit.AddAsync(db, actor.TeamId, actor.AccountId, "send.confirmed", $"send:{stored.Id}", $"kind={stored.Kind}");
-            return (ConfirmAnswer)new ConfirmAnswer.Stored(stored.Id, AlreadyThere: false);
+            await Drafts.EndAsync(db, actor, ticket.RequestId);
+            await audit.AddAsync(db, actor.TeamId, actor.AccountId, "send.confirmed", $"send:{send.Id}", $"kind={send.Kind}");
+            stored = send;
+            return (ConfirmAnswer)new ConfirmAnswer.Stored(send.Id);
         });
         if (stored is not null)
         {
             changes.Tell(new SendChange(stored.TeamId, stored.Id, stored.State));
+            if (stored.InsteadOf is { } old)
+            {
+                changes.Tell(new SendChange(stored.TeamId, old, SendState.Cancelled));
+            }
             bell.Ring(stored.RateKey);
         }
         return answer;
+    }
+
+    private async Task<bool> ReplaceAsync(PortalDbContext db, long old)
+    {
+        var now = time.GetUtcNow();
+        return await db.Sends.Where(s => s.Id == old && s.State == SendState.Scheduled).ExecuteUpdateAsync(set => set
+            .SetProperty(s => s.State, SendState.Cancelled).SetProperty(s => s.StateAt, now)
+            .SetProperty(s => s.Reason, "It was changed before it left; another text took its place.")) == 1;
     }
 
     /// <summary>Stops a send that has not left.</summary>
@@ -71,12 +103,22 @@ public sealed class Ledger(
     public Task<string?> CloseAsync(Actor actor, long sendId) => MoveAsync(actor, sendId, "send.closed", Permission.Send,
         [SendState.Unknown, SendState.NotFound], SendState.Closed, "It has been settled meanwhile.", ownOnly: true);
 
-    /// <summary>Lets a held send go.</summary>
-    public Task<string?> ReleaseAsync(Actor actor, long sendId) => MoveAsync(actor, sendId, "send.released", Permission.Send,
-        [SendState.Held], SendState.Queued, "It is not held any more.");
+    /// <summary>Lets a held or a scheduled send go now.</summary>
+    public Task<string?> SendNowAsync(Actor actor, long sendId) => MoveAsync(actor, sendId, "send.released", Permission.Send,
+        [SendState.Held, SendState.Scheduled], SendState.Queued, "It has left or was cancelled meanwhile.");
+
+    /// <summary>Stops a scheduled send and keeps it as a draft of the one who stops it.</summary>
+    /// <returns>The draft's id, or the sentence that says why nothing was changed.</returns>
+    public async Task<(Guid Draft, string? Refusal)> UnscheduleAsync(Actor actor, long sendId)
+    {
+        var draft = Guid.Empty;
+        var refusal = await MoveAsync(actor, sendId, "send.unscheduled", Permission.Send, [SendState.Scheduled], SendState.Cancelled,
+            "Too late: it is being sent or has ended.", also: (db, send) => draft = drafts.Keep(db, actor, send.Form));
+        return (draft, refusal);
+    }
 
     private async Task<string?> MoveAsync(Actor actor, long sendId, string action, Permission permission,
-        SendState[] from, SendState to, string tooLate, bool ownOnly = false)
+        SendState[] from, SendState to, string tooLate, bool ownOnly = false, Action<PortalDbContext, Send>? also = null)
     {
         string? rateKey = null;
         var refusal = await database.WriteAsync(actor.TeamId, async db =>
@@ -100,17 +142,18 @@ public sealed class Ledger(
                 return stops;
             }
             var now = time.GetUtcNow();
-            var notAfter = to == SendState.Queued ? now.AddMinutes(options.NotAfterMinutes) : send.NotAfter;
+            var (due, notAfter) = to == SendState.Queued ? (now, now.AddMinutes(options.NotAfterMinutes)) : (send.DueAt, send.NotAfter);
             // Why it waited is over; why it is in doubt stays true once it is closed.
             var reason = to == SendState.Closed ? send.Reason : null;
             var moved = await db.Sends.Where(s => s.Id == sendId && from.Contains(s.State)).ExecuteUpdateAsync(set => set
-                .SetProperty(s => s.State, to).SetProperty(s => s.StateAt, now).SetProperty(s => s.NotAfter, notAfter)
-                .SetProperty(s => s.Reason, reason));
+                .SetProperty(s => s.State, to).SetProperty(s => s.StateAt, now).SetProperty(s => s.DueAt, due)
+                .SetProperty(s => s.NotAfter, notAfter).SetProperty(s => s.Reason, reason));
             if (moved == 0)
             {
                 return tooLate;
             }
             rateKey = send.RateKey;
+            also?.Invoke(db, send);
             await audit.AddAsync(db, actor.TeamId, actor.AccountId, action, $"send:{sendId}");
             return null;
         });
@@ -130,54 +173,18 @@ public sealed class Ledger(
             _ => null,
         };
 
-    private Send NewSend(ConfirmedSend confirmed, Membership membership, ApiKey key, DateTimeOffset? dueAt)
-    {
-        var now = time.GetUtcNow();
-        var (content, due) = (confirmed.Content, dueAt ?? now);
-        return new Send
-        {
-            TeamId = membership.TeamId,
-            Kind = content.Kind,
-            State = due > now ? SendState.Scheduled : key.State == ApiKeyState.InUse ? SendState.Queued : SendState.Held,
-            StateAt = now,
-            LocalId = confirmed.Ticket.LocalId.ToString(),
-            RequestId = confirmed.Ticket.RequestId,
-            RateKey = key.RateKey,
-            InboxId = content.InboxId,
-            SenderId = content.SenderId,
-            PhoneNumber = content.PhoneNumber,
-            ConversationId = content.ConversationId,
-            Targets = content.Targets?.ToList(),
-            ListId = content.ListId,
-            Text = content.Text,
-            MediaUrl = content.MediaUrl,
-            TemplateId = content.TemplateId,
-            SurveyId = content.SurveyId,
-            Private = content.Private,
-            Author = content.Author,
-            InboxName = confirmed.Names.Inbox,
-            InboxPhone = confirmed.Names.InboxPhone,
-            SenderName = confirmed.Names.Sender,
-            AccountId = membership.AccountId,
-            AccountName = membership.Account.Name,
-            CreatedAt = now,
-            DueAt = due,
-            NotAfter = due.AddMinutes(options.NotAfterMinutes),
-            Reason = key.State == ApiKeyState.InUse ? null : "The team's API key needs attention.",
-        };
-    }
-
     private static Task<Membership?> MembershipOf(PortalDbContext db, Actor actor) => db.Memberships.AsNoTracking()
         .Include(m => m.Account)
         .FirstOrDefaultAsync(m => m.AccountId == actor.AccountId && m.Account.DisabledAt == null && m.Team.ArchivedAt == null);
 
-    private static string? Refusal(Membership membership, SendContent content)
+    private static bool May(Membership membership, SendContent content)
     {
-        var (role, grants) = (membership.Role, membership.Grants);
         var asOther = membership.PersonId is { } own && own != content.SenderId;
-        return !role.May(grants, Permission.Send)
-            || (asOther && !role.May(grants, Permission.SendAsOthers))
-            || (content.Kind == SendKind.List && !role.May(grants, Permission.Broadcast)) ? "refused" : null;
+        return May(Permission.Send)
+            && (!asOther || May(Permission.SendAsOthers))
+            && (content.ListId is null || May(Permission.Broadcast));
+
+        bool May(Permission permission) => membership.Role.May(membership.Grants, permission);
     }
 }
 
@@ -189,7 +196,12 @@ public abstract record ConfirmAnswer
     }
 
     /// <param name="AlreadyThere">The same form had been confirmed before: this is that send.</param>
-    public sealed record Stored(long SendId, bool AlreadyThere) : ConfirmAnswer;
+    /// <param name="Changed">That send asks for something else than the form does now, and stays as it is.</param>
+    public sealed record Stored(long SendId, bool AlreadyThere = false, bool Changed = false) : ConfirmAnswer;
+
+    /// <summary>The same message went to the same recipient shortly before. Nothing was stored; a person may mean to repeat it.</summary>
+    /// <param name="By">Who sent it, as they were called.</param>
+    public sealed record Repeat(long SendId, string? By, DateTimeOffset At) : ConfirmAnswer;
 
     public sealed record Refused(string Sentence) : ConfirmAnswer;
 }

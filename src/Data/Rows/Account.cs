@@ -14,4 +14,6 @@ public sealed class Account : IdentityUser<long>
     public DateTimeOffset? LastSeenAt { get; set; }
     /// <summary>The team opened last: where <c>/</c> leads.</summary>
     public long? LastTeamId { get; set; }
+    /// <summary>Seconds in which this account wants to be able to undo a send; null: what the portal's setting says.</summary>
+    public int? HoldSeconds { get; set; }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using HeymarketPortal.Sending;
 
 namespace HeymarketPortal.Data;
@@ -31,10 +32,22 @@ public sealed class Send : ITeamRow
     public bool Private { get; set; }
     public string? Author { get; set; }
 
-    // The names behind the ids as they were at the confirm click.
+    // What was meant: the names and texts behind the ids as they were at the confirm click.
     public string? InboxName { get; set; }
     public string? InboxPhone { get; set; }
     public string? SenderName { get; set; }
+    public string? TemplateName { get; set; }
+    public long? TemplateRevision { get; set; }
+    public string? TemplateText { get; set; }
+    public string? SurveyName { get; set; }
+    public string? SurveyQuestion { get; set; }
+    public string? ConversationNumber { get; set; }
+    public string? ListName { get; set; }
+    public long? ListRevision { get; set; }
+    public int? ListSize { get; set; }
+    public List<string>? ListNumbers { get; set; }
+    /// <summary>The scheduled send whose place it took.</summary>
+    public long? InsteadOf { get; set; }
 
     /// <summary>The account that confirmed it.</summary>
     public long? AccountId { get; set; }
@@ -69,6 +82,26 @@ public sealed class Send : ITeamRow
         MediaUrl = MediaUrl,
         TemplateId = TemplateId,
         SurveyId = SurveyId,
+        Private = Private,
+        Author = Author,
+    };
+
+    /// <summary>The form that would give this send again, to be sent at once.</summary>
+    public SendForm Form => new()
+    {
+        Kind = Kind,
+        InboxId = InboxId,
+        SenderId = SenderId,
+        Target = ConversationId is not null ? SendTarget.Conversation : ListId is not null ? SendTarget.List : SendTarget.Number,
+        PhoneNumber = PhoneNumber,
+        ConversationId = ConversationId?.ToString(CultureInfo.InvariantCulture),
+        Numbers = Targets?.ToList() ?? [],
+        ListId = ListId?.ToString(CultureInfo.InvariantCulture),
+        SurveyId = SurveyId?.ToString(CultureInfo.InvariantCulture),
+        UseTemplate = TemplateId is not null,
+        TemplateId = TemplateId?.ToString(CultureInfo.InvariantCulture),
+        Text = Text,
+        MediaUrl = MediaUrl,
         Private = Private,
         Author = Author,
     };

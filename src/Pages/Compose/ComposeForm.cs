@@ -60,7 +60,7 @@ public sealed class ComposeForm(SendFacts facts, TimeProvider time)
             _left.Add(field);
         }
         var ticket = new SendTicket(RequestId, Guid.CreateVersion7(time.GetUtcNow()));
-        return SendRules.Confirm(Fill, Facts, ticket).Send;
+        return SendRules.Confirm(Fill, Facts, ticket, time.GetUtcNow()).Send;
     }
 
     /// <summary>After a send was stored: inbox and sender stay, the rest is a new form.</summary>
@@ -73,7 +73,7 @@ public sealed class ComposeForm(SendFacts facts, TimeProvider time)
         Refusal = null;
     }
 
-    private IEnumerable<Problem> Shown => SendRules.Check(Fill, Facts).Where(problem => _left.Contains(problem.Field));
+    private IEnumerable<Problem> Shown => SendRules.Check(Fill, Facts, time.GetUtcNow()).Where(problem => _left.Contains(problem.Field));
 
     private FieldProblem[] Summary(ProblemWeight weight) =>
     [

@@ -1,4 +1,3 @@
-using System.Globalization;
 using HeymarketPortal.Data;
 using HeymarketPortal.Pages.Sends;
 using HeymarketPortal.Sending;
@@ -17,7 +16,7 @@ public sealed class ComposeQueries(Database database)
     /// <summary>Notes on the form whether an earlier text to its number has no answer yet.</summary>
     public async Task LookForUnansweredAsync(long teamId, ComposeForm form)
     {
-        var digits = form.Fill.ToConversation ? null : PhoneNumber.Read(form.Fill.PhoneNumber).Digits;
+        var digits = PhoneNumber.Read(form.Fill.PhoneNumber).Digits;
         form.Unanswered = digits is null ? null : await database.ReadAsync(teamId, db => db.Sends.AsNoTracking()
             .Where(s => s.State == SendState.Unknown && s.PhoneNumber == digits).OrderByDescending(s => s.Id)
             .Select(s => new Unanswered(s.Id, s.CreatedAt)).FirstOrDefaultAsync());
@@ -32,20 +31,8 @@ public sealed class ComposeQueries(Database database)
     /// <summary>The fields of an earlier send, to compose it again.</summary>
     public async Task<SendForm?> AgainAsync(long teamId, long sendId)
     {
-        var earlier = await database.ReadAsync(teamId, db => db.Sends.AsNoTracking()
-            .FirstOrDefaultAsync(s => s.Id == sendId && s.Kind == SendKind.Individual));
-        return earlier is null ? null : new SendForm
-        {
-            InboxId = earlier.InboxId,
-            SenderId = earlier.SenderId,
-            ToConversation = earlier.ConversationId is not null,
-            PhoneNumber = earlier.PhoneNumber,
-            ConversationId = earlier.ConversationId?.ToString(CultureInfo.InvariantCulture),
-            Text = earlier.Text,
-            MediaUrl = earlier.MediaUrl,
-            Private = earlier.Private,
-            Author = earlier.Author,
-        };
+        var earlier = await database.ReadAsync(teamId, db => db.Sends.AsNoTracking().FirstOrDefaultAsync(s => s.Id == sendId));
+        return earlier?.Form;
     }
 
     public sealed record LastChoice(long InboxId, long SenderId);

@@ -144,7 +144,7 @@ public class LedgerClaimsTests
         await stage.Test.WriteAsync(stage.Team.Id, db => db.ApiKeys.ExecuteUpdateAsync(set => set.SetProperty(k => k.State, ApiKeyState.InUse)));
 
         Assert.Equal(0, await stage.Claims.ReleaseKeyAsync(stage.Team.Id, LedgerStage.RateKey));
-        Assert.Null(await stage.Ledger.ReleaseAsync(stage.Actor, id));
+        Assert.Null(await stage.Ledger.SendNowAsync(stage.Actor, id));
         Assert.Equal(id, (await stage.ClaimAsync()).SendId);
     }
 
@@ -197,7 +197,7 @@ public class LedgerClaimsTests
     {
         await using var stage = await LedgerStage.MakeAsync();
         var due = stage.Test.Time.GetUtcNow().AddMinutes(5);
-        var stored = (ConfirmAnswer.Stored)await stage.Ledger.ConfirmAsync(stage.Actor, LedgerStage.Confirmed(), due);
+        var stored = (ConfirmAnswer.Stored)await stage.Ledger.ConfirmAsync(stage.Actor, LedgerStage.Confirmed() with { DueAt = due });
         Assert.Equal(SendState.Scheduled, (await stage.SendAsync(stored.SendId)).State);
         await stage.Claims.SweepAsync();
         Assert.Null(await stage.Claims.ClaimAsync(LedgerStage.RateKey, default));

@@ -13,6 +13,9 @@ public sealed class LedgerStage : IAsyncDisposable
     private static readonly SendFacts Facts = new(
         [new InboxFacts(413, "Front Desk", "14155550100", [12])], new Dictionary<long, string> { [12] = "Sam Ortiz" }, null, false);
 
+    /// <summary>Neither too early nor too late to text anybody.</summary>
+    public static readonly DateTimeOffset Noon = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
+
     public required TestDatabase Test { get; init; }
     public required Team Team { get; init; }
     public required Account Texter { get; init; }
@@ -44,10 +47,10 @@ public sealed class LedgerStage : IAsyncDisposable
 
     public static ConfirmedSend Confirmed(string number = "15105550142", SendTicket? ticket = null) => SendRules.Confirm(
         new SendForm { InboxId = 413, SenderId = 12, PhoneNumber = number, Text = "Hi" }, Facts,
-        ticket ?? SendTicket.New(DateTimeOffset.UtcNow)).Send!;
+        ticket ?? SendTicket.New(DateTimeOffset.UtcNow), Noon).Send!;
 
     public async Task<long> ConfirmAsync(string number = "15105550142") =>
-        Assert.IsType<ConfirmAnswer.Stored>(await Ledger.ConfirmAsync(Actor, Confirmed(number))).SendId;
+        Assert.IsType<ConfirmAnswer.Stored>(await Ledger.ConfirmAsync(Actor, Confirmed(number) with { Repeating = long.MaxValue })).SendId;
 
     public async Task<Claim> ClaimAsync() => Assert.IsType<Claim>(await Claims.ClaimAsync(RateKey, default));
 

@@ -98,7 +98,7 @@ public class LedgerTests
         await stage.Test.WriteAsync(stage.Team.Id, db => db.ApiKeys.ExecuteUpdateAsync(set => set.SetProperty(k => k.State, ApiKeyState.Revoked)));
         await stage.AddKeyAsync(stage.Team, "heymarket:8");
 
-        Assert.Contains("another Heymarket account", await stage.Ledger.ReleaseAsync(stage.Actor, id), StringComparison.Ordinal);
+        Assert.Contains("another Heymarket account", await stage.Ledger.SendNowAsync(stage.Actor, id), StringComparison.Ordinal);
         Assert.Equal(SendState.Held, (await stage.SendAsync(id)).State);
     }
 
@@ -111,7 +111,7 @@ public class LedgerTests
         await stage.Claims.HoldKeyAsync(stage.Team.Id, key.Id, "no");
         await stage.Test.WriteAsync(stage.Team.Id, db => db.ApiKeys.ExecuteUpdateAsync(set => set.SetProperty(k => k.State, ApiKeyState.InUse)));
 
-        Assert.Null(await stage.Ledger.ReleaseAsync(stage.Actor, id));
+        Assert.Null(await stage.Ledger.SendNowAsync(stage.Actor, id));
 
         Assert.Equal((SendState.Queued, null), ((await stage.SendAsync(id)).State, (await stage.SendAsync(id)).Reason));
     }

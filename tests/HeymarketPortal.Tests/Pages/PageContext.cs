@@ -78,7 +78,7 @@ public abstract class PageContext : BunitContext, IAsyncLifetime
     {
         var facts = new SendFacts([new InboxFacts(InboxId, "Front Desk", "14155550100", [SenderId])], new Dictionary<long, string> { [SenderId] = "Sam Ortiz" }, null, true);
         var form = new SendForm { InboxId = InboxId, SenderId = SenderId, PhoneNumber = number, Text = text };
-        var answer = await Test.Get<Ledger>().ConfirmAsync(Access.Actor, SendRules.Confirm(form, facts, SendTicket.New(DateTimeOffset.UtcNow)).Send!);
+        var answer = await Test.Get<Ledger>().ConfirmAsync(Access.Actor, SendRules.Confirm(form, facts, SendTicket.New(DateTimeOffset.UtcNow), DateTimeOffset.UtcNow).Send! with { Repeating = long.MaxValue });
         return Assert.IsType<ConfirmAnswer.Stored>(answer).SendId;
     }
 

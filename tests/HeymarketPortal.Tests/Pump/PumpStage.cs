@@ -46,7 +46,7 @@ public sealed class PumpStage : IAsyncDisposable
     public async Task<long> ConfirmAsync(string text = "Hi")
     {
         var form = new SendForm { InboxId = 413, SenderId = 12, PhoneNumber = "15105550142", Text = text };
-        var answer = await Test.Get<Ledger>().ConfirmAsync(Actor, SendRules.Confirm(form, Facts, SendTicket.New(DateTimeOffset.UtcNow)).Send!);
+        var answer = await Test.Get<Ledger>().ConfirmAsync(Actor, SendRules.Confirm(form, Facts, SendTicket.New(DateTimeOffset.UtcNow), DateTimeOffset.UtcNow).Send! with { Repeating = long.MaxValue });
         return Assert.IsType<ConfirmAnswer.Stored>(answer).SendId;
     }
 

@@ -9,6 +9,7 @@ public class SendRulesTests
         new Dictionary<long, string> { [11] = "Dana Lee", [12] = "Sam Ortiz", [15] = "Priya Nair" },
         OwnPersonId: null, MaySendAsOthers: false);
 
+    private static readonly DateTimeOffset Noon = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
     private static readonly SendTicket Ticket = SendTicket.New(DateTimeOffset.UnixEpoch);
 
     [Fact]
@@ -18,30 +19,29 @@ public class SendRulesTests
         form.PhoneNumber = "+1 (510) 555-0142";
         form.Author = "  ";
 
-        var send = SendRules.Confirm(form, Facts, Ticket).Send!;
+        var send = SendRules.Confirm(form, Facts, Ticket, Noon).Send!;
 
         Assert.Equal(new SendContent(SendKind.Individual, 413, 12) { PhoneNumber = "15105550142", Text = "Hi" }, send.Content);
-        Assert.Equal(new SendNames("Front Desk", "14155550100", "Sam Ortiz"), send.Names);
+        Assert.Equal(new SendMeant("Front Desk", "14155550100", "Sam Ortiz"), send.Meant);
         Assert.Same(Ticket, send.Ticket);
     }
 
     [Fact]
     public void An_empty_form_names_every_field_that_is_missing()
     {
-        var fields = SendRules.Check(new SendForm(), Facts).Select(p => p.Field);
+        var fields = SendRules.Check(new SendForm(), Facts, Noon).Select(p => p.Field);
 
         Assert.Equal([nameof(SendForm.InboxId), nameof(SendForm.SenderId), nameof(SendForm.PhoneNumber), nameof(SendForm.Text)], fields);
     }
 
     public static TheoryData<string, Action<SendForm>, string> Refused => new()
     {
-        { "number and conversation", f => f.ConversationId = "9920", "Give a phone number or a conversation ID, not both." },
+        { "number and conversation", f => f.ConversationId = "9920", "Give one kind of recipient only: a phone number, a conversation ID, the numbers of a group, or a list." },
         { "no text, no media", f => f.Text = "  ", "Write a message, or give a media URL." },
         { "media without scheme", f => f.MediaUrl = "cdn.example.com/a.png", "Give the whole address, starting with https://." },
         { "media as file", f => f.MediaUrl = "file:///etc/passwd", "Give the whole address, starting with https://." },
-        { "conversation in words", f => (f.ToConversation, f.PhoneNumber, f.ConversationId) = (true, null, "Dana"), "A conversation ID is a whole number, such as 9920." },
+        { "conversation in words", f => (f.Target, f.PhoneNumber, f.ConversationId) = (SendTarget.Conversation, null, "Dana"), "A conversation ID is a whole number, such as 9920." },
         { "unknown inbox", f => f.InboxId = 999, "Choose the inbox to send from." },
-        { "too long", f => f.Text = new string('x', 1_601), "1,601 characters are too many; a text carries 1,600 at most. Shorten it or send two." },
     };
 
     [Theory]
@@ -51,7 +51,7 @@ public class SendRulesTests
         var form = Whole();
         spoil(form);
 
-        var confirmation = SendRules.Confirm(form, Facts, Ticket);
+        var confirmation = SendRules.Confirm(form, Facts, Ticket, Noon);
 
         Assert.NotEmpty(name);
         Assert.Null(confirmation.Send);
@@ -72,7 +72,7 @@ public class SendRulesTests
         var form = Whole();
         doubt(form);
 
-        var confirmation = SendRules.Confirm(form, Facts, Ticket);
+        var confirmation = SendRules.Confirm(form, Facts, Ticket, Noon);
 
         Assert.NotNull(confirmation.Send);
         Assert.Equal((field, ProblemWeight.Warned), (confirmation.Problems.Single().Field, confirmation.Problems.Single().Weight));
@@ -84,15 +84,15 @@ public class SendRulesTests
         var form = Whole();
         (form.Text, form.MediaUrl) = (null, "https://cdn.example.com/a.png");
 
-        Assert.Null(SendRules.Confirm(form, Facts, Ticket).Send!.Content.Text);
+        Assert.Null(SendRules.Confirm(form, Facts, Ticket, Noon).Send!.Content.Text);
     }
 
     [Fact]
     public void A_linked_texter_sends_as_nobody_else_without_the_grant()
     {
-        Assert.Null(SendRules.Confirm(Whole(), Facts with { OwnPersonId = 11 }, Ticket).Send);
-        Assert.NotNull(SendRules.Confirm(Whole(), Facts with { OwnPersonId = 11, MaySendAsOthers = true }, Ticket).Send);
-        Assert.NotNull(SendRules.Confirm(Whole(), Facts with { OwnPersonId = 12 }, Ticket).Send);
+        Assert.Null(SendRules.Confirm(Whole(), Facts with { OwnPersonId = 11 }, Ticket, Noon).Send);
+        Assert.NotNull(SendRules.Confirm(Whole(), Facts with { OwnPersonId = 11, MaySendAsOthers = true }, Ticket, Noon).Send);
+        Assert.NotNull(SendRules.Confirm(Whole(), Facts with { OwnPersonId = 12 }, Ticket, Noon).Send);
     }
 
     private static SendForm Whole() => new() { InboxId = 413, SenderId = 12, PhoneNumber = "15105550142", Text = "Hi" };

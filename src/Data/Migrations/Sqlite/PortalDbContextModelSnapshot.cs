@@ -46,6 +46,9 @@ namespace HeymarketPortal.Data.Migrations.Sqlite
                     b.Property<bool>("EmailConfirmed")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("HoldSeconds")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("LastSeenAt")
                         .HasColumnType("INTEGER");
 
@@ -337,6 +340,39 @@ namespace HeymarketPortal.Data.Migrations.Sqlite
                     b.ToTable("Canaries");
                 });
 
+            modelBuilder.Entity("HeymarketPortal.Data.Draft", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Form")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("TeamId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId");
+
+                    b.HasIndex("TeamId", "AccountId", "UpdatedAt");
+
+                    b.ToTable("Drafts");
+                });
+
             modelBuilder.Entity("HeymarketPortal.Data.Membership", b =>
                 {
                     b.Property<long>("TeamId")
@@ -392,6 +428,9 @@ namespace HeymarketPortal.Data.Migrations.Sqlite
                     b.Property<long?>("ConversationId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("ConversationNumber")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
@@ -416,6 +455,9 @@ namespace HeymarketPortal.Data.Migrations.Sqlite
                     b.Property<string>("InboxPhone")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("InsteadOf")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -424,6 +466,18 @@ namespace HeymarketPortal.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("ListId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ListName")
+                        .HasColumnType("TEXT");
+
+                    b.PrimitiveCollection<string>("ListNumbers")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ListRevision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("ListSize")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("LocalId")
@@ -474,6 +528,12 @@ namespace HeymarketPortal.Data.Migrations.Sqlite
                     b.Property<long?>("SurveyId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("SurveyName")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SurveyQuestion")
+                        .HasColumnType("TEXT");
+
                     b.PrimitiveCollection<string>("Targets")
                         .HasColumnType("TEXT");
 
@@ -482,6 +542,15 @@ namespace HeymarketPortal.Data.Migrations.Sqlite
 
                     b.Property<long?>("TemplateId")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("TemplateName")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("TemplateRevision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("TemplateText")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Text")
                         .HasColumnType("TEXT");
@@ -493,6 +562,12 @@ namespace HeymarketPortal.Data.Migrations.Sqlite
 
                     b.HasIndex("RequestId")
                         .IsUnique();
+
+                    b.HasIndex("TeamId", "DueAt");
+
+                    b.HasIndex("TeamId", "ListId");
+
+                    b.HasIndex("TeamId", "PhoneNumber");
 
                     b.HasIndex("RateKey", "State", "DueAt");
 
@@ -643,6 +718,21 @@ namespace HeymarketPortal.Data.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("TeamId", "SendId")
                         .HasPrincipalKey("TeamId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("HeymarketPortal.Data.Draft", b =>
+                {
+                    b.HasOne("HeymarketPortal.Data.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("HeymarketPortal.Data.Team", null)
+                        .WithMany()
+                        .HasForeignKey("TeamId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
