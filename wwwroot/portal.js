@@ -178,12 +178,16 @@
     else if (state === "hide") lost.close();
     else if (state === "failed") document.addEventListener("visibilitychange", onceVisible);
     else if (state === "rejected") location.reload();
+    requestAnimationFrame(() => { if (lost.open) [...lost.querySelectorAll("button")].find(button => button.checkVisibility())?.focus(); });
   });
   lost.addEventListener("cancel", e => e.preventDefault());
   lost.addEventListener("click", e => {
     if (e.target.closest("[data-again]")) again();
     if (e.target.closest("[data-resume]")) resume();
   });
+
+  // A static form that comes back goes on at its first problem.
+  document.querySelector("main [aria-invalid=true]")?.focus();
 
   // Forms post and links load like anywhere on the web; only a circuit changes a page in place.
   Blazor.start({ ssr: { disableDomPreservation: true } });

@@ -11,7 +11,7 @@ public static class RelativeTime
         var apart = (now - moment).Duration();
         if (apart < TimeSpan.FromSeconds(30))
         {
-            return "now";
+            return brief || moment > now ? "now" : "just now";
         }
 
         var ahead = moment > now;

@@ -29,6 +29,7 @@ public sealed class FirstRunTests(BrowserRun run) : PortalTest(run, null)
         await Page.GetByLabel("Password").FillAsync("short");
         await Page.Button("Create administrator").ClickAsync();
         await Expect(Page.GetByLabel("Email")).ToHaveAttributeAsync("aria-invalid", "true");
+        await Expect(Page.GetByLabel("Email")).ToBeFocusedAsync();
         await Expect(Page.GetByLabel("Name")).ToHaveValueAsync("Grace Hopper");
         await Expect(Page.GetByLabel("Email")).ToHaveValueAsync("grace");
         await Axe.LookAsync(Page);

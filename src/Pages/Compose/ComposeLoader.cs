@@ -8,13 +8,13 @@ namespace HeymarketPortal.Pages.Compose;
 /// <summary>Opens a compose: reads inboxes and people, and fills in what can be known.</summary>
 public sealed class ComposeLoader(HeymarketReads heymarket, ComposeQueries queries, TimeProvider time)
 {
-    /// <returns>The form, or the sentence that says why there is none.</returns>
-    public async Task<(ComposeForm? Form, string? Failed)> LoadAsync(TeamAccess access, long? inboxId, long? again)
+    /// <returns>The form, or why there is none.</returns>
+    public async Task<(ComposeForm? Form, Answer<IReadOnlyList<Inbox>>.Failed? Failed)> LoadAsync(TeamAccess access, long? inboxId, long? again)
     {
         var inboxes = await heymarket.InboxesAsync(access.TeamId);
         if (inboxes is not Answer<IReadOnlyList<Inbox>>.Read { Value: var boxes })
         {
-            return (null, ((Answer<IReadOnlyList<Inbox>>.Failed)inboxes).Sentence);
+            return (null, (Answer<IReadOnlyList<Inbox>>.Failed)inboxes);
         }
         // Without people a text can still go: the inboxes name their members' ids.
         var people = await heymarket.PeopleAsync(access.TeamId) is Answer<IReadOnlyList<Person>>.Read { Value: var read } ? read : [];

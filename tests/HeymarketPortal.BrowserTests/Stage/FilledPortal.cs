@@ -24,7 +24,7 @@ public sealed class FilledPortal : PortalHost
         ("4155550127", "Please bring your insurance card. 🙂", null),
     ];
 
-    public FilledPortal() : base(null, ("Sending:BackOff:FirstSeconds", "0.05"), ("Sending:BackOff:LongestSeconds", "0.1")) { }
+    public FilledPortal() : base(null, ("Sending:BackOff:FirstSeconds", "0.05"), ("Sending:BackOff:LongestSeconds", "0.1"), ("Heymarket:BaseAddress", "https://heymarket.invalid")) { }
 
     public TeamAccess Access { get; private set; } = null!;
     public long UnknownId { get; private set; }

@@ -21,7 +21,7 @@ public class ApiKeysPageTests : PageContext
     {
         var page = Open<ApiKeysPage>();
         var row = page.WaitForElement("tbody tr");
-        Assert.Equal(["Sandbox", "API key", "a1b2", "In use", "now", "Never"],
+        Assert.Equal(["Sandbox", "API key", "a1b2", "In use", "just now", "Never"],
             row.QuerySelectorAll("td").Take(6).Select(cell => (cell.QuerySelector("time") ?? cell).TextContent.Trim()));
         Assert.Equal(["Verify", "Revoke"], row.QuerySelectorAll("button").Select(b => b.TextContent));
         Assert.DoesNotContain(SandboxHost.Key, page.Markup, StringComparison.Ordinal);

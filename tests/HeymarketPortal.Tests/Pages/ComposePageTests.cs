@@ -11,6 +11,17 @@ namespace HeymarketPortal.Tests.Pages;
 public class ComposePageTests : PageContext
 {
     [Fact]
+    public async Task A_team_without_a_key_is_led_to_it_instead_of_reading_again()
+    {
+        await Test.WriteAsync(Team.Id, db => db.ApiKeys.ExecuteDeleteAsync());
+
+        var page = Open<ComposePage>();
+
+        Assert.Equal($"/t/{Team.Slug}/keys", page.WaitForElement(".empty a").GetAttribute("href"));
+        Assert.DoesNotContain("Read again", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_first_inbox_with_one_sender_is_no_guess_but_a_choice_of_the_person()
     {
         var page = await OpenAsync();

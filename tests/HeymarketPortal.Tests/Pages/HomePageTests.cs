@@ -1,6 +1,7 @@
 using Bunit;
 using HeymarketPortal.Data;
 using HeymarketPortal.Pages.Home;
+using HeymarketPortal.Sending;
 using Microsoft.EntityFrameworkCore;
 
 namespace HeymarketPortal.Tests.Pages;
@@ -49,6 +50,18 @@ public class HomePageTests : PageContext
         Assert.Contains("1 text without an answer", page.WaitForElement(".todo").TextContent, StringComparison.Ordinal);
         Assert.NotNull(page.Find("a[aria-label='1 Accepted, open in History']"));
         Assert.NotNull(page.Find("a[aria-label='1 Unknown, open in History']"));
+    }
+
+    [Fact]
+    public async Task A_viewer_is_not_told_to_do_what_only_others_may()
+    {
+        Access = Access with { Role = Role.Viewer };
+        await ConfirmAsync();
+        await Test.WriteAsync(Team.Id, db => db.Sends.ExecuteUpdateAsync(set => set.SetProperty(s => s.State, SendState.Held)));
+
+        var page = Open<HomePage>();
+
+        Assert.EndsWith("Nothing has left. Somebody who may send decides.", page.WaitForElement(".todo").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -8,8 +8,8 @@ public class RelativeTimeTests
     private static readonly TimeZoneInfo LosAngeles = TimeZoneInfo.FindSystemTimeZoneById("America/Los_Angeles");
 
     [Theory]
-    [InlineData(0, "now")]
-    [InlineData(-29, "now")]
+    [InlineData(0, "just now")]
+    [InlineData(-29, "just now")]
     [InlineData(29, "now")]
     [InlineData(-30, "1 min ago")]
     [InlineData(-60, "1 min ago")]
