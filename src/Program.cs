@@ -33,7 +33,7 @@ static WebApplication Build(string[] settings)
 static void Serve(WebApplication app)
 {
     app.UseEdge();
-    app.UseWhen(http => !http.Request.Path.StartsWithSegments("/sandbox"), pages => pages.UseStatusCodePagesWithReExecute("/not-found"));
+    app.UseRefusals();
     app.UseRouting();
     app.UseAccounts();
     app.UseTeamGate();

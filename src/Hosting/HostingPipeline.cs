@@ -20,6 +20,9 @@ public static class HostingPipeline
         app.Use(SocketOrigin.InvokeAsync);
     }
 
+    /// <summary>A page for each answer that says no. Before routing, because the page is found by it.</summary>
+    public static void UseRefusals(this WebApplication app) => Refusals.Use(app);
+
     public static void MapHealth(this WebApplication app)
     {
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();

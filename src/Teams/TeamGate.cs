@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.Net.Mime;
 using System.Security.Claims;
-using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 
 namespace HeymarketPortal.Teams;
@@ -29,7 +27,9 @@ public sealed class TeamGate(RequestDelegate next, TeamDirectory teams)
         }
         else
         {
-            await WriteAsync(context, refusal);
+            // Its words go to whoever writes the page of an answer without a body.
+            context.Features.Set(refusal);
+            context.Response.StatusCode = refusal.Status;
         }
     }
 
@@ -60,41 +60,4 @@ public sealed class TeamGate(RequestDelegate next, TeamDirectory teams)
     /// <summary>The account that a cookie or a circuit stands for.</summary>
     public static long? AccountOf(ClaimsPrincipal? user) => user?.Identity?.IsAuthenticated == true
         && long.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), CultureInfo.InvariantCulture, out var id) ? id : null;
-
-    private static async Task WriteAsync(HttpContext context, TeamRefusal refusal)
-    {
-        context.Response.StatusCode = refusal.Status;
-        context.Response.ContentType = $"{MediaTypeNames.Text.Html}; charset=utf-8";
-        context.Response.Headers.CacheControl = "no-store";
-        var (title, sentence) = (HtmlEncoder.Default.Encode(refusal.Title), HtmlEncoder.Default.Encode(refusal.Sentence));
-        // Plain HTML in the clothes of the account pages: nothing of the portal runs for somebody who is shown out.
-        await context.Response.WriteAsync($"""
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-              <meta charset="utf-8">
-              <meta name="viewport" content="width=device-width, initial-scale=1">
-              <title>{title} · Heymarket Portal</title>
-              <script src="/theme.js"></script>
-              <link rel="stylesheet" href="/app.css">
-              <link rel="icon" type="image/svg+xml" href="/favicon.svg">
-            </head>
-            <body>
-              <div class="door">
-                <header><span class="mark">Heymarket Portal</span></header>
-                <main class="gate">
-                  <div class="card">
-                    <div>
-                      <h1>{title}</h1>
-                      <p class="two">{sentence}</p>
-                    </div>
-                    <a class="btn primary" href="/">Go to the start</a>
-                  </div>
-                </main>
-                <footer></footer>
-              </div>
-            </body>
-            </html>
-            """);
-    }
 }

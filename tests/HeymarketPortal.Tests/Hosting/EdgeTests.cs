@@ -55,6 +55,22 @@ public sealed class EdgeTests(PortalHost portal) : IClassFixture<PortalHost>
         Assert.Contains("no-store", response.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/_blazor/negotiate?negotiateVersion=1", false, HttpStatusCode.Unauthorized, "Nothing here")]
+    [InlineData("/t/no-such-team", true, HttpStatusCode.NotFound, "No such team here")]
+    public async Task A_post_that_is_refused_keeps_its_own_status_and_gets_a_page(string path, bool signedIn, HttpStatusCode status, string title)
+    {
+        using var client = portal.NewClient();
+        if (signedIn)
+        {
+            (await client.SignInAsync()).Dispose();
+        }
+        using var response = await client.PostAsync(new Uri(client.Address, path), null);
+
+        Assert.Equal(status, response.StatusCode);
+        Assert.Contains($"<h1>{title}</h1>", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_static_file_may_be_kept()
     {

@@ -35,6 +35,7 @@ public sealed class TeamRouteTests(PortalHost portal) : IClassFixture<PortalHost
         {
             var (status, page) = await AskAsync(stranger, AddressOf(endpoint, PortalHost.SandboxTeam));
             Assert.True(status == 404, $"{AddressOf(endpoint, PortalHost.SandboxTeam)} answered {status} to a stranger.");
+            Assert.Contains("<h1>No such team here</h1>", page, StringComparison.Ordinal);
             Assert.Equal((status, page), await AskAsync(stranger, AddressOf(endpoint, "no-such-team")));
         }
     }
@@ -49,7 +50,9 @@ public sealed class TeamRouteTests(PortalHost portal) : IClassFixture<PortalHost
         foreach (var address in TeamEndpoints.Select(e => AddressOf(e, PortalHost.SandboxTeam)))
         {
             var expected = role.May(Grants.None, NeededFor(address)) ? 200 : 403;
-            Assert.True(expected == (await AskAsync(member, address)).Status, $"{address} did not answer {expected} to a {role}.");
+            var (status, page) = await AskAsync(member, address);
+            Assert.True(expected == status, $"{address} did not answer {expected} to a {role}.");
+            Assert.Equal(expected == 403, page.Contains("<h1>This page is for ", StringComparison.Ordinal));
         }
     }
 
