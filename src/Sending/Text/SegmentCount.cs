@@ -10,7 +10,7 @@ public enum SmsEncoding
 /// <summary>
 /// What a text costs on the air. A text of one segment has room for 160 units (Unicode: 70); where it needs more, each segment gives
 /// seven (three) to the header that puts them together again. An escape and its character stay in one segment, and so do both halves
-/// of a surrogate pair; the unit that is left over then stays empty. <c>\r\n</c> counts as the one <c>\n</c> that is sent.
+/// of a surrogate pair; the unit that is left over then stays empty. <c>\r\n</c> counts as the one <c>\n</c> that a text field makes of it.
 /// </summary>
 /// <param name="Encoding">What the whole text travels in; Gsm7 for an empty one.</param>
 /// <param name="Units">Septets (an extension character has two) or UTF-16 code units (most emoji have two and more).</param>
