@@ -53,10 +53,10 @@ public class ComposePageTests : PageContext
     public async Task Problems_wait_until_their_field_is_left()
     {
         var page = await OpenAsync();
-        page.Find("#phone").Input("1510");
+        await page.Find("#phone").InputAsync(new() { Value = "1510" });
         Assert.Equal("", page.Find("#phone-note").TextContent.Trim());
 
-        page.Find("#phone").Blur();
+        await page.Find("#phone").BlurAsync(new());
 
         Assert.Contains("4 digits are too few for +1", page.Find("#phone-note").TextContent, StringComparison.Ordinal);
         Assert.Equal("true", page.Find("#phone").GetAttribute("aria-invalid"));
@@ -67,10 +67,10 @@ public class ComposePageTests : PageContext
     public async Task Ten_digits_are_mended_on_one_click()
     {
         var page = await OpenAsync();
-        page.Find("#phone").Input("510 555 0142");
-        page.Find("#phone").Blur();
+        await page.Find("#phone").InputAsync(new() { Value = "510 555 0142" });
+        await page.Find("#phone").BlurAsync(new());
 
-        page.Find("button.fix").Click();
+        await page.Find("button.fix").ClickAsync(new());
 
         Assert.Equal("15105550142", page.Find("#phone").GetAttribute("value"));
         Assert.Equal("", page.Find("#phone-note").TextContent.Trim());
@@ -80,7 +80,7 @@ public class ComposePageTests : PageContext
     public async Task Review_of_an_empty_form_lists_every_problem_and_loses_nothing()
     {
         var page = await OpenAsync();
-        page.Find("#author").Input("Twin Clinic");
+        await page.Find("#author").InputAsync(new() { Value = "Twin Clinic" });
 
         Review(page);
 
@@ -94,9 +94,9 @@ public class ComposePageTests : PageContext
     {
         var page = await FilledAsync();
 
-        page.FindAll(".or input")[1].Change(true);
+        await page.FindAll(".or input")[1].ChangeAsync(new() { Value = true });
 
-        page.WaitForElement("#conversation").Input("9920");
+        await page.WaitForElement("#conversation").InputAsync(new() { Value = "9920" });
         Assert.Empty(page.FindAll("#phone"));
         Review(page);
         page.WaitForAssertion(() => Assert.True(page.Find("#problems").HasAttribute("hidden")));
@@ -107,9 +107,9 @@ public class ComposePageTests : PageContext
     {
         var earlier = await UnknownAsync();
         var page = await OpenAsync();
-        page.Find("#phone").Input("1 510 555 0901");
+        await page.Find("#phone").InputAsync(new() { Value = "1 510 555 0901" });
 
-        page.Find("#phone").Blur();
+        await page.Find("#phone").BlurAsync(new());
 
         page.WaitForAssertion(() => Assert.Contains("has no answer. It may have arrived", page.Find("#phone-note").TextContent, StringComparison.Ordinal));
         Assert.Equal($"/t/{Team.Slug}/history/{earlier}", page.Find("#phone-note a").GetAttribute("href"));
@@ -202,9 +202,9 @@ public class ComposePageTests : PageContext
     private async Task<IRenderedComponent<ComposePage>> FilledAsync()
     {
         var page = await OpenAsync($"?inbox={InboxId}");
-        page.Find("#sender").Change($"{SenderId}");
-        page.Find("#phone").Input("+1 (510) 555-0142");
-        page.Find("#message").Input("Hi there");
+        await page.Find("#sender").ChangeAsync(new() { Value = $"{SenderId}" });
+        await page.Find("#phone").InputAsync(new() { Value = "+1 (510) 555-0142" });
+        await page.Find("#message").InputAsync(new() { Value = "Hi there" });
         return page;
     }
 }
