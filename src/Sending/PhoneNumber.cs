@@ -2,6 +2,19 @@ using PhoneNumbers;
 
 namespace HeymarketPortal.Sending;
 
+/// <summary>What is certain about the line behind a number.</summary>
+public enum PhoneLine
+{
+    /// <summary>A mobile, or nothing that is certain.</summary>
+    Any,
+
+    /// <summary>A fixed line and no mobile. Some are text-enabled all the same.</summary>
+    Landline,
+
+    /// <summary>Whoever calls pays extra, all of it or a share. Nobody reads texts there.</summary>
+    Premium,
+}
+
 /// <summary>A phone number as Heymarket wants it: country code and digits, no plus sign.</summary>
 public static class PhoneNumber
 {
@@ -42,6 +55,25 @@ public static class PhoneNumber
         catch (NumberParseException)
         {
             return digits;
+        }
+    }
+
+    /// <summary>What the numbering plan of its country says a number must be, as far as it is certain: a hint, never a reason to refuse.</summary>
+    /// <returns><see cref="PhoneLine.Any"/> also for US and Canadian numbers, whose landlines and mobiles share their ranges.</returns>
+    public static PhoneLine Line(string digits)
+    {
+        try
+        {
+            return Util.GetNumberType(Util.Parse("+" + digits, null)) switch
+            {
+                PhoneNumberType.FIXED_LINE => PhoneLine.Landline,
+                PhoneNumberType.PREMIUM_RATE or PhoneNumberType.SHARED_COST => PhoneLine.Premium,
+                _ => PhoneLine.Any,
+            };
+        }
+        catch (NumberParseException)
+        {
+            return PhoneLine.Any;
         }
     }
 

@@ -47,4 +47,38 @@ public class PhoneNumberTests
     [InlineData("15105550142", "+1 510 555 0142")]
     [InlineData("not a number", "not a number")]
     public void Numbers_are_shown_spaced(string digits, string shown) => Assert.Equal(shown, PhoneNumber.Display(digits));
+
+    [Theory]
+    [InlineData("442071838750")] // London
+    [InlineData("493012345678")] // Berlin
+    [InlineData("33142685300")] // Paris
+    [InlineData("390669812345")] // Rome
+    [InlineData("81312345678")] // Tokyo
+    [InlineData("61292345678")] // Sydney
+    public void A_number_of_a_fixed_line_range_is_certainly_a_landline(string digits) =>
+        Assert.Equal(PhoneLine.Landline, PhoneNumber.Line(digits));
+
+    [Theory]
+    [InlineData("19002345678")] // United States, 900
+    [InlineData("449098790123")] // United Kingdom, 0909
+    [InlineData("499001234567")] // Germany, 0900
+    [InlineData("4918012345")] // Germany, 0180: shared cost
+    [InlineData("33891123456")] // France, 089
+    [InlineData("611900123456")] // Australia, 1900
+    [InlineData("41900123456")] // Switzerland, 0900
+    public void A_number_that_costs_its_caller_extra_is_certainly_premium(string digits) =>
+        Assert.Equal(PhoneLine.Premium, PhoneNumber.Line(digits));
+
+    [Theory]
+    [InlineData("15105550142")] // California: landlines and mobiles share the range
+    [InlineData("14165550142")] // Toronto
+    [InlineData("447400123456")] // a British mobile
+    [InlineData("4915123456789")] // a German mobile
+    [InlineData("18002345678")] // toll-free, often text-enabled
+    [InlineData("522221234567")] // Mexico: shared range
+    [InlineData("81501234567")] // Japan: too short to be anything
+    [InlineData("9991234567890")] // no country
+    [InlineData("not a number")]
+    [InlineData("")]
+    public void Of_any_other_number_nothing_is_certain(string digits) => Assert.Equal(PhoneLine.Any, PhoneNumber.Line(digits));
 }
