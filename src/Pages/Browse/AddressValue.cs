@@ -8,6 +8,9 @@ namespace HeymarketPortal.Pages.Browse;
 /// </summary>
 public static class AddressValue
 {
+    /// <summary>What a switch says in the address while it is on; it is not there while off.</summary>
+    public const string Yes = "yes";
+
     public static long? Number(string? text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 

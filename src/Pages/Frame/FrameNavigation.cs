@@ -17,6 +17,9 @@ internal static class FrameNavigation
             [
                 new(team.Address("inboxes"), "Inboxes", "inbox", Keys: "gi"),
                 new(team.Address("people"), "People", "contact", Keys: "gp"),
+                new(team.Address("lists"), "Lists", "megaphone", Keys: "gl"),
+                new(team.Address("templates"), "Templates", "layout-template", Keys: "ge"),
+                new(team.Address("surveys"), "Surveys", "clipboard-check", Keys: "gs"),
             ]));
         }
         if (team?.May(Permission.Manage) == true)

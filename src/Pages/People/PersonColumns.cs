@@ -14,13 +14,5 @@ internal static class PersonColumns
         ["inboxes"] = person => person.InboxIds.Count,
     };
 
-    /// <summary>Those with every word of the search in their name, email, role or id.</summary>
-    public static IReadOnlyList<Person> Matching(this IReadOnlyList<Person> people, string? search)
-    {
-        var words = (search ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return words.Length == 0 ? people : [.. people.Where(person => Array.TrueForAll(words, word => Holds(person, word)))];
-    }
-
-    private static bool Holds(Person person, string word) =>
-        $"{person.Name}\n{person.Email}\n{person.Role}\n{person.Id}".Contains(word, StringComparison.CurrentCultureIgnoreCase);
+    public static string Searched(Person person) => $"{person.Name}\n{person.Email}\n{person.Role}\n{person.Id}";
 }

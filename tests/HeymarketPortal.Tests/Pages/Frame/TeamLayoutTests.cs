@@ -22,7 +22,8 @@ public sealed class TeamLayoutTests : FrameContext
         Assert.Equal(
         [
             "Home /t/twin-clinic", "Compose /t/twin-clinic/compose", "Outbox /t/twin-clinic/outbox", "History /t/twin-clinic/history",
-            "Inboxes /t/twin-clinic/inboxes", "People /t/twin-clinic/people", "API keys /t/twin-clinic/keys", "Members /t/twin-clinic/members",
+            "Inboxes /t/twin-clinic/inboxes", "People /t/twin-clinic/people", "Lists /t/twin-clinic/lists",
+            "Templates /t/twin-clinic/templates", "Surveys /t/twin-clinic/surveys", "API keys /t/twin-clinic/keys", "Members /t/twin-clinic/members",
         ], Entries(page));
         Assert.Equal(["From Heymarket", "This team"], page.FindAll("nav[aria-label=Main] h2").Select(h => h.TextContent));
         Assert.Equal("Members", page.Find("nav [aria-current=page]").TextContent.Trim());
@@ -30,8 +31,8 @@ public sealed class TeamLayoutTests : FrameContext
     }
 
     [Theory]
-    [InlineData(Role.Viewer, "Home, History, Inboxes, People")]
-    [InlineData(Role.Texter, "Home, Compose, Outbox, History, Inboxes, People")]
+    [InlineData(Role.Viewer, "Home, History, Inboxes, People, Lists, Templates, Surveys")]
+    [InlineData(Role.Texter, "Home, Compose, Outbox, History, Inboxes, People, Lists, Templates, Surveys")]
     public async Task Others_are_led_only_where_they_may_go(Role role, string entries)
     {
         await Stage.Data.AddMemberAsync(Stage.Clinic, Stage.Bob, role);
