@@ -5,8 +5,6 @@ namespace HeymarketPortal.Sandbox;
 /// <summary>Inboxes, people and the team.</summary>
 internal static class AccountEndpoints
 {
-    private const string Hostile = " <script>alert(1)</script>";
-
     public static void Map(RouteGroupBuilder api)
     {
         api.MapGet("/v1/inboxes", Inboxes);
@@ -23,7 +21,7 @@ internal static class AccountEndpoints
         var plus = switches.PlusInPhones ? "+" : "";
         var inboxes = Gate.CallerOf(context).Account.Inboxes.Select(inbox => inbox with
         {
-            Name = inbox.Name + (switches.HostileNames ? Hostile : ""),
+            Name = inbox.Name + switches.Markup,
             Phone = plus + inbox.Phone,
             Phones = [.. inbox.Phones.Select(phone => plus + phone)],
         });
@@ -33,7 +31,7 @@ internal static class AccountEndpoints
     }
 
     private static SandboxTeam Team(SandboxAccount account, SandboxSwitches switches) => switches.HostileNames
-        ? account.Team with { Members = [.. account.Team.Members.Select(member => member with { Name = member.Name + Hostile })] }
+        ? account.Team with { Members = [.. account.Team.Members.Select(member => member with { Name = member.Name + switches.Markup })] }
         : account.Team;
 
     // The body of this GET: {"phone":["14155550111"],"email":["dana.lee@larkspur.example"]}
@@ -60,7 +58,7 @@ internal static class AccountEndpoints
     private static IEnumerable<SandboxPerson> People(HttpContext context, SandboxSwitches switches) =>
         Gate.CallerOf(context).Account.People.Select(person => person with
         {
-            Name = person.Name + (switches.HostileNames ? Hostile : ""),
+            Name = person.Name + switches.Markup,
             Phone = (switches.PlusInPhones ? "+" : "") + person.Phone,
         });
 

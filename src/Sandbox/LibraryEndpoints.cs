@@ -10,10 +10,14 @@ internal static class LibraryEndpoints
     public static void Map(RouteGroupBuilder api)
     {
         api.MapPost("/v1/lists", (HttpContext context, SwitchBoard board) => board.Current.ServeLists
-            ? ByDateAsync(context, board, account => account.Lists, list => list.Updated)
+            ? ByDateAsync(context, board, account => account.Lists, list => list.Updated, (list, more) => list with { Name = list.Name + more })
             : Task.FromResult(Answers.NotFound(board)));
         api.MapPost("/v1/templates", (HttpContext context, SwitchBoard board) =>
-            ByDateAsync(context, board, account => account.Templates, template => template.Updated));
+            ByDateAsync(context, board, account => account.Templates, template => template.Updated, (template, more) => template with
+            {
+                Name = template.Name + more,
+                Content = template.Content with { Text = template.Content.Text + more },
+            }));
         api.MapPost("/v1/surveys", SurveysAsync);
         api.MapPost("/v1/contact-fields", () => Answers.Ok(LibrarySeed.ContactFields));
         api.MapGet("/v1/list/{id:long}", (long id, HttpContext context, SwitchBoard board) =>
@@ -26,7 +30,7 @@ internal static class LibraryEndpoints
 
     /// <summary>Newest first, 30 a page; <c>date</c> is the last row's <c>updated</c> of the page before.</summary>
     private static async Task<IResult> ByDateAsync<T>(
-        HttpContext context, SwitchBoard board, Func<SandboxAccount, IEnumerable<T>> rows, Func<T, string> updated)
+        HttpContext context, SwitchBoard board, Func<SandboxAccount, IEnumerable<T>> rows, Func<T, string> updated, Func<T, string, T> named)
     {
         var body = await Bodies.ReadAsync<PageRequest>(context);
         if (body is null || (!string.IsNullOrEmpty(body.Date) && SandboxTime.Read(body.Date) is null))
@@ -38,7 +42,8 @@ internal static class LibraryEndpoints
         return Answers.Ok(rows(Gate.CallerOf(context).Account)
             .Where(row => SandboxTime.Read(updated(row)) < before)
             .OrderByDescending(updated, StringComparer.Ordinal)
-            .Take(PageSize));
+            .Take(PageSize)
+            .Select(row => named(row, board.Current.Markup)));
     }
 
     private static async Task<IResult> SurveysAsync(HttpContext context, SwitchBoard board)
@@ -47,7 +52,8 @@ internal static class LibraryEndpoints
         var (limit, page) = (body?.Limit ?? PageSize, body?.Page ?? 1);
         return body is null || limit < 1 || page < 1
             ? Answers.BadData(board, page < 1 ? "page starts at 1" : "limit is not a whole number above 0")
-            : Answers.Ok(Gate.CallerOf(context).Account.Surveys.Skip((page - 1) * limit).Take(limit));
+            : Answers.Ok(Gate.CallerOf(context).Account.Surveys.Skip((page - 1) * limit).Take(limit)
+                .Select(survey => survey with { Name = survey.Name + board.Current.Markup, Question = survey.Question + board.Current.Markup }));
     }
 
     private sealed record PageRequest(string? Date, int? Limit, int? Page);

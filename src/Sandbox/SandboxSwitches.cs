@@ -51,8 +51,10 @@ public sealed record SandboxSwitches
     /// <summary>A merge token without a value stays as it is; false leaves nothing in its place. Default: false.</summary>
     public bool KeepUnfilledTokens { get; init; }
 
-    /// <summary>Names of inboxes and people contain markup, to see that it is shown as text. Default: false.</summary>
+    /// <summary>Names of inboxes, people, lists, templates and surveys contain markup, to see that it is shown as text. Default: false.</summary>
     public bool HostileNames { get; init; }
+
+    internal string Markup => HostileNames ? " <script>alert(1)</script>" : "";
 
     /// <summary>Milliseconds that every answer of the API takes. Default: 0.</summary>
     public int LatencyMs { get; init; }

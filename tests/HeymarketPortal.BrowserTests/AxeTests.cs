@@ -14,6 +14,8 @@ public sealed class AxeTests(BrowserRun run, FilledPortal portal) : FilledTest(r
     [Theory]
     [InlineData("outbox?tab=waiting")]
     [InlineData("history?search=nothing-has-this")]
+    [InlineData("lists?archived=yes&sort=-size")]
+    [InlineData("templates?search=nothing-has-this")]
     [InlineData("compose?again=1")]
     public async Task Axe_finds_nothing_on_another_view_of_a_page(string view)
     {
@@ -38,6 +40,9 @@ public sealed class AxeTests(BrowserRun run, FilledPortal portal) : FilledTest(r
     [Theory]
     [InlineData("inboxes", "Front Desk")]
     [InlineData("people", "Dana Lee")]
+    [InlineData("lists", "Everyone since 2019")]
+    [InlineData("templates", "Directions")]
+    [InlineData("surveys", "Waiting time")]
     public async Task Axe_finds_nothing_beside_the_details_of_a_row(string page, string row)
     {
         await GoAsync($"{Team}/{page}");

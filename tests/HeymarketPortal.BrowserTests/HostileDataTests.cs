@@ -11,6 +11,9 @@ public sealed class HostileDataTests(BrowserRun run) : PortalTest(run, null)
     [Theory]
     [InlineData("inboxes")]
     [InlineData("people")]
+    [InlineData("lists")]
+    [InlineData("templates")]
+    [InlineData("surveys")]
     [InlineData("compose")]
     public async Task Markup_in_names_from_Heymarket_is_text(string page)
     {

@@ -66,6 +66,13 @@ public sealed class WalkTests(BrowserRun run) : PortalTest(run, null)
         await Page.GetByRole(AriaRole.Navigation, new() { Name = "Main" }).GetByRole(AriaRole.Link, new() { Name = "People" }).ClickAsync();
         await Expect(Page.Title("People")).ToBeVisibleAsync();
         await Expect(main.GetByText(new Regex(".example$")).First).ToBeVisibleAsync();
+
+        foreach (var (page, row) in ((string, string)[])[("Lists", "April Reminders"), ("Templates", "Directions"), ("Surveys", "Waiting time")])
+        {
+            await Page.GetByRole(AriaRole.Navigation, new() { Name = "Main" }).GetByRole(AriaRole.Link, new() { Name = page }).ClickAsync();
+            await Expect(Page.Title(page)).ToBeVisibleAsync();
+            await Expect(main.GetByRole(AriaRole.Link, new() { Name = row })).ToBeVisibleAsync();
+        }
     }
 
     private async Task<string> SendTheFirstTextAsync()

@@ -204,6 +204,18 @@ public sealed class SwitchTests : IAsyncLifetime
         host.Switches = new() { HostileNames = true };
         Assert.EndsWith("<script>alert(1)</script>", (string)(await host.GetAsync("/v1/inboxes"))[0]!["name"]!);
         Assert.EndsWith("<script>alert(1)</script>", (string)(await host.GetAsync("/v1/team"))["members"]![0]!["name"]!);
+        foreach (var path in (string[])["/v1/lists", "/v1/templates", "/v1/surveys"])
+        {
+            Assert.EndsWith("<script>alert(1)</script>", (string)(await (await host.PostAsync(path, new { })).JsonAsync())[0]!["name"]!);
+        }
+    }
+
+    [Fact]
+    public async Task An_account_can_lack_the_lists()
+    {
+        host.Switches = new() { ServeLists = false };
+        Assert.Equal(HttpStatusCode.NotFound, (await host.PostAsync("/v1/lists", new { })).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await host.PostAsync("/v1/templates", new { })).StatusCode);
     }
 
     [Fact]
