@@ -49,4 +49,6 @@ public enum Stopped
     SandboxOff,
     /// <summary>The API key could not be opened, or is destroyed.</summary>
     KeySealed,
+    /// <summary>The portal's own database did not give the API key just now.</summary>
+    KeyUnread,
 }

@@ -31,6 +31,7 @@ public sealed class HeymarketSender(HeymarketWire wire)
         {
             Stopped.SandboxOff => Failure.SandboxOff,
             Stopped.KeySealed => Failure.KeySealed,
+            Stopped.KeyUnread => Failure.KeyUnread,
             _ => reply.Status is null or (>= 200 and < 300) ? reply.Failure : null,
         },
         Receipt = reply.Succeeded ? WireReceipt.Read(reply.Body) : null,

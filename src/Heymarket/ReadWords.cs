@@ -13,6 +13,7 @@ internal static class ReadWords
             (ReadFailure.SandboxOff, "This team's requests go to the sandbox, and the sandbox is off on this portal. Nothing was sent."),
         { Stopped: Stopped.KeySealed } =>
             (ReadFailure.KeySealed, "The API key could not be opened; the portal's master key may have changed. Nothing was sent."),
+        { Stopped: Stopped.KeyUnread } => (ReadFailure.Trouble, $"{AnswerMeaning.Words(Failure.KeyUnread)} Nothing was sent. Try again."),
         { Failure: Failure.Timeout } => (ReadFailure.Unreachable, $"Heymarket did not answer in {options.WholeSeconds:0.#} s. Nothing was sent."),
         { Failure: Failure.ConnectTimeout } =>
             (ReadFailure.Unreachable, $"Heymarket could not be reached within {options.ConnectSeconds:0.#} s. Nothing was sent."),

@@ -42,6 +42,7 @@ public static class AnswerMeaning
         Failure.Timeout => "The answer did not come in time.",
         Failure.Reset => "The connection ended before the answer was whole.",
         Failure.KeySealed => "The API key could not be opened.",
+        Failure.KeyUnread => "The API key could not be read: the portal's database was busy.",
         Failure.SandboxOff => "This team sends to the sandbox, and the sandbox is off.",
         _ => "The portal stopped before the answer came.",
     };

@@ -45,6 +45,8 @@ public enum Failure
     Reset,
     /// <summary>The API key could not be opened on this machine, so nothing was sent.</summary>
     KeySealed,
+    /// <summary>The portal's own database did not give the API key just now, so nothing was sent.</summary>
+    KeyUnread,
     /// <summary>The team's requests go to the sandbox, which is off, so nothing was sent.</summary>
     SandboxOff,
     /// <summary>The process ended between claim and outcome.</summary>

@@ -1,3 +1,4 @@
+using HeymarketPortal.Pages.Compose;
 using HeymarketPortal.Tests;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -69,6 +70,23 @@ public sealed class FaultTests(BrowserRun run, PortalHost portal) : PortalTest(r
         await Expect(Page.FollowedState()).ToContainTextAsync("Accepted");
         await Witness.SwitchAsync(Portal.Address, new { LatencyMs = 0 });
         Assert.Single(await Witness.ReceivedAsync(Portal.Address, "0163"));
+    }
+
+    [Fact]
+    public async Task A_paste_longer_than_any_text_is_cut_and_the_page_goes_on()
+    {
+        await OpenComposeAsync();
+        foreach (var field in (string[])["Message", "Media URL", "Phone number"])
+        {
+            var typed = Page.GetByRole(AriaRole.Textbox, new() { Name = field });
+            await typed.FocusAsync();
+            // Three bytes a character: the hub takes 32 KB at once.
+            await Page.Keyboard.InsertTextAsync(new string('€', 40_000));
+            await Expect(typed).ToHaveJSPropertyAsync("value.length", ComposeForm.LongestPaste);
+            await typed.FillAsync("");
+        }
+        await Page.SendAsync("+1 415 555 0164", "Short again.");
+        await Expect(Page.FollowedState()).ToContainTextAsync("Accepted");
     }
 
     private async Task OpenComposeAsync()

@@ -11,7 +11,18 @@ internal sealed class SigningHandler(ApiKeys keys, TimeProvider time, ILogger<Si
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var call = HeymarketCall.Of(request);
-        if (await BearerAsync(call) is not { } bearer)
+        string? bearer;
+        try
+        {
+            bearer = await BearerAsync(call);
+        }
+        catch (DbException failed)
+        {
+            // Told as what it is: to whoever waits for the answer, an exception could as well come from a request that has left.
+            log.LogWarning(failed, "API key {ApiKeyId} could not be read", call.ApiKeyId);
+            return call.Stop(Stopped.KeyUnread);
+        }
+        if (bearer is null)
         {
             return call.Stop(Stopped.KeySealed);
         }

@@ -9,8 +9,11 @@ namespace HeymarketPortal.Pages.Compose;
 /// </summary>
 public sealed class ComposeForm(SendFacts facts, TimeProvider time)
 {
-    /// <summary>Far above what a text carries, and below what one message of the circuit may hold: more would end the circuit and lose the form.</summary>
-    public const int LongestPaste = 8_000;
+    /// <summary>
+    /// Far above what a text carries, and below what one message of the circuit may hold: more would end the circuit and lose the form.
+    /// A message holds 32 KB, what was typed stands in it twice, and a character takes up to three bytes.
+    /// </summary>
+    public const int LongestPaste = 5_000;
 
     private static readonly (string Field, string Id, string Label)[] Fields =
     [

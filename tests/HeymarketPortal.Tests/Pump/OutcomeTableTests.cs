@@ -1,4 +1,5 @@
 using HeymarketPortal.Data;
+using HeymarketPortal.Pump;
 using HeymarketPortal.Sending;
 using HeymarketPortal.Teams;
 using Microsoft.EntityFrameworkCore;
@@ -126,6 +127,61 @@ public class OutcomeTableTests
 
         Assert.Equal(SendState.Held, (await stage.SendAsync(id)).State);
         Assert.Equal(0, stage.SendsReceived);
+    }
+
+    [Fact]
+    public async Task A_text_whose_key_cannot_be_read_has_not_left_and_goes_back()
+    {
+        await using var stage = await PumpStage.SetAsync();
+        var id = await stage.ConfirmAsync();
+        var claim = await stage.Test.Get<LedgerClaims>().ClaimAsync(PumpStage.RateKey, default);
+
+        await stage.ExecuteAsync("ALTER TABLE ApiKeys RENAME TO Away");
+        await stage.Test.Get<Carrier>().CarryAsync(claim!);
+        await stage.ExecuteAsync("ALTER TABLE Away RENAME TO ApiKeys");
+
+        Assert.Equal(SendState.Queued, (await stage.SendAsync(id)).State);
+        Assert.Equal(0, stage.SendsReceived);
+    }
+
+    [Fact]
+    public async Task A_refused_text_goes_back_when_the_database_cannot_be_asked_about_its_key()
+    {
+        await using var stage = await PumpStage.SetAsync();
+        stage.Upstream.Says("/v1/message/send", "", 401);
+        stage.Upstream.Answers["/v1/inboxes"] = _ => stage.ExecuteAsync("ALTER TABLE Attempts RENAME TO Away");
+        var id = await stage.ConfirmAsync();
+
+        var carried = stage.CarryAsync();
+        while (stage.BackOff.PausedUntil(PumpStage.RateKey) is null && !carried.IsCompleted)
+        {
+            await Task.Delay(10);
+        }
+        await stage.ExecuteAsync("ALTER TABLE Away RENAME TO Attempts");
+        while (!carried.IsCompleted)
+        {
+            // Between two tries to store the outcome.
+            stage.Test.Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(10);
+        }
+        await carried;
+
+        Assert.Equal(SendState.Queued, (await stage.SendAsync(id)).State);
+        Assert.Equal(1, stage.SendsReceived);
+    }
+
+    [Fact]
+    public async Task A_database_that_cannot_note_when_a_key_was_used_stops_no_text()
+    {
+        await using var stage = await PumpStage.SetAsync();
+        stage.Upstream.Says("/v1/message/send", Good);
+        await stage.ExecuteAsync("CREATE TRIGGER Busy BEFORE UPDATE OF LastUsedAt ON ApiKeys BEGIN SELECT RAISE(ABORT, 'database is locked'); END");
+        var id = await stage.ConfirmAsync();
+
+        await stage.CarryAsync();
+
+        Assert.Equal(SendState.Accepted, (await stage.SendAsync(id)).State);
+        Assert.Null((await stage.Test.ReadAsync(stage.Team.Id, db => db.ApiKeys.SingleAsync())).LastUsedAt);
     }
 
     [Fact]

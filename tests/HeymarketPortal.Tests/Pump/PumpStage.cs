@@ -53,6 +53,9 @@ public sealed class PumpStage : IAsyncDisposable
     /// <summary>One request for the next due send, with the outcome written.</summary>
     public async Task CarryAsync() => await Test.Get<Carrier>().CarryAsync((await Test.Get<LedgerClaims>().ClaimAsync(RateKey, default))!);
 
+    /// <summary>Changes the database behind the portal's back.</summary>
+    public Task<int> ExecuteAsync(string sql) => Test.WriteAsync(null, db => db.Database.ExecuteSqlRawAsync(sql));
+
     /// <summary>Starts the pump of the rate key; the stage stops it.</summary>
     public Task StartPump()
     {

@@ -185,6 +185,20 @@ public sealed class ApiKeysTests
     }
 
     [Fact]
+    public async Task Verifying_a_spare_key_takes_no_text_from_the_key_in_use()
+    {
+        await using var stage = await TeamStage.SetAsync();
+        await stage.AddKeyAsync("one");
+        var spare = await stage.AddKeyAsync("two");
+        var send = await stage.AddSendAsync();
+
+        Assert.Null(await stage.Keys.VerifiedAsync(stage.AdaInClinic, spare, Elsewhere));
+
+        Assert.Equal(Elsewhere.RateKey, (await stage.KeyAsync(spare)).RateKey);
+        Assert.Equal(TeamStage.Facts.RateKey, await stage.Data.ReadAsync(stage.Clinic.Id, db => db.Sends.Where(s => s.Id == send).Select(s => s.RateKey).SingleAsync()));
+    }
+
+    [Fact]
     public async Task Last_used_is_written_at_most_once_a_minute()
     {
         await using var stage = await TeamStage.SetAsync();
