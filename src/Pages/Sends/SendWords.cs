@@ -5,6 +5,9 @@ namespace HeymarketPortal.Pages.Sends;
 /// <summary>States and kinds as people read them: icon, word, colour and one sentence.</summary>
 public sealed record SendWords(string Word, string Icon, Ui.Meaning Meaning, string Sentence)
 {
+    /// <summary>Beside the reason why a send is Unknown: an answer may have come and still tell nothing.</summary>
+    public const string MayHaveArrived = "The text may have arrived. Do not send it again.";
+
     private static readonly Dictionary<SendState, SendWords> States = new()
     {
         [SendState.Scheduled] = new("Scheduled", "calendar-clock", Ui.Meaning.Busy, "Leaves when its time comes."),
@@ -13,7 +16,7 @@ public sealed record SendWords(string Word, string Icon, Ui.Meaning Meaning, str
         [SendState.Accepted] = new("Accepted", "circle-check", Ui.Meaning.Good, "Heymarket took it; delivery is another matter."),
         [SendState.Held] = new("Held", "circle-pause", Ui.Meaning.Attention, "The API key or the team is stopped. Nothing has left."),
         [SendState.Unknown] = new("Unknown", "circle-question-mark", Ui.Meaning.Attention,
-            "Heymarket did not answer. The text may have arrived. Do not send it again."),
+            $"Heymarket did not answer. {MayHaveArrived}"),
         [SendState.NotFound] = new("Not at Heymarket", "search-x", Ui.Meaning.Attention, "Looked for at Heymarket and not found."),
         [SendState.Rejected] = new("Rejected", "octagon-x", Ui.Meaning.Refused, "Heymarket refused it. Nobody got this text."),
         [SendState.NotSent] = new("Not sent", "unplug", Ui.Meaning.Refused, "It never left the portal."),

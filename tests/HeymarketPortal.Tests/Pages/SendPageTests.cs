@@ -34,6 +34,20 @@ public class SendPageTests : PageContext
         Assert.Contains("(400)", page.Find(".attempt").TextContent, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_answer_that_came_without_an_id_is_not_told_as_one_that_did_not_come()
+    {
+        var id = await UnknownAsync();
+        await Test.WriteAsync(Team.Id, db => db.Sends.ExecuteUpdateAsync(set => set.SetProperty(s => s.Reason, "Heymarket answered without a message id.")));
+
+        var page = Open<SendPage>("", ("Id", id));
+
+        var told = page.WaitForElement("section[aria-labelledby=what]").TextContent;
+        Assert.Contains("Heymarket answered without a message id.", told, StringComparison.Ordinal);
+        Assert.Contains("The text may have arrived. Do not send it again.", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("did not answer", told, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("https://app.heymarket.com/g/1", true)]
     [InlineData("https://heymarket.com/g/1", true)]
