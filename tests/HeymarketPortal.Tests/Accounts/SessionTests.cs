@@ -1,5 +1,7 @@
+using System.Security.Claims;
 using HeymarketPortal.Accounts;
 using HeymarketPortal.Data;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -50,6 +52,20 @@ public sealed class SessionTests : IAsyncLifetime
         Assert.False(await there.IsSignedInAsync());
         Assert.Null((await there.SignInAsync()).LeadsTo());
         Assert.Equal("/", (await there.SignInAsync(password: NewPassword)).LeadsTo());
+    }
+
+    [Fact]
+    public async Task A_circuit_that_outlives_its_portal_asks_a_closed_database_nothing()
+    {
+        var portal = await PortalHost.StartAsync();
+        var scope = portal.Services.CreateAsyncScope();
+        var circuit = (CircuitSession)scope.ServiceProvider.GetRequiredService<AuthenticationStateProvider>();
+        var nobody = new ClaimsPrincipal(new ClaimsIdentity());
+        Assert.False(await circuit.IsCurrentAsync(nobody));
+
+        await portal.DisposeAsync();
+
+        Assert.True(await circuit.IsCurrentAsync(nobody));
     }
 
     [Fact]
