@@ -14,6 +14,10 @@ public sealed class HeymarketOptions
     /// <summary>Area codes behind the leading 1 that make a number toll-free, separated by commas.</summary>
     public string TollFreePrefixes { get; set; } = "800,833,844,855,866,877,888";
 
+    /// <summary>Null when requests can be made with these settings, else the sentence that says why not.</summary>
+    public string? Problem => this is { ConnectSeconds: > 0, WholeSeconds: > 0 and < 86_400 } ? null
+        : "Heymarket:ConnectSeconds and Heymarket:WholeSeconds take seconds above 0, and no more than a day";
+
     internal TimeSpan Connect => TimeSpan.FromSeconds(ConnectSeconds);
     internal TimeSpan Whole => TimeSpan.FromSeconds(WholeSeconds);
 

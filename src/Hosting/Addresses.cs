@@ -22,6 +22,12 @@ internal static class Addresses
     /// <summary>Where a portal with these settings listens, whether it runs or not.</summary>
     public static Uri? Configured(IConfiguration configuration) => Own((configuration["urls"] ?? Default).Split(';'));
 
+    /// <returns>An address to listen at that is none; null when all of them are.</returns>
+    public static string? Wrong(IConfiguration configuration) => (configuration["urls"] ?? "")
+        .Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+        .Concat(configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"]).OfType<string>())
+        .FirstOrDefault(address => !Uri.TryCreate(Named(address), UriKind.Absolute, out _));
+
     /// <summary>The same for people: passkeys work on localhost, not on 127.0.0.1.</summary>
     public static Uri ForPeople(Uri own) =>
         IPAddress.TryParse(own.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip) ? new UriBuilder(own) { Host = "localhost" }.Uri : own;

@@ -1,5 +1,6 @@
 using HeymarketPortal.Data;
 using HeymarketPortal.Data.Secrets;
+using HeymarketPortal.Heymarket;
 using HeymarketPortal.Sending;
 using Microsoft.Data.Sqlite;
 
@@ -20,7 +21,7 @@ internal sealed class PortalStart(
     /// </param>
     public async Task<StartProblem?> ReadyAsync(bool serving)
     {
-        if ((files.Problem ?? CheckAddress() ?? CheckSending() ?? files.MakeFolder() ?? _lock.Take(files.Database)) is { } problem)
+        if ((files.Problem ?? (serving ? CheckUrls() : null) ?? CheckAddress() ?? CheckSending() ?? files.MakeFolder() ?? _lock.Take(files.Database)) is { } problem)
         {
             return problem;
         }
@@ -78,8 +79,17 @@ internal sealed class PortalStart(
         return null;
     }
 
-    private StartProblem? CheckSending() =>
-        services.GetRequiredService<SendingOptions>().Problem is { } wrong ? StartProblem.WrongSetting(wrong) : null;
+    private StartProblem? CheckSending()
+    {
+        var (sending, heymarket) = (services.GetRequiredService<SendingOptions>(), services.GetRequiredService<HeymarketOptions>());
+        var wrong = sending.Problem ?? heymarket.Problem ?? (sending.LeaseSeconds > heymarket.WholeSeconds ? null
+            : "Sending:LeaseSeconds does not exceed Heymarket:WholeSeconds, so an answer that is still coming would count as lost");
+        return wrong is null ? null : StartProblem.WrongSetting(wrong);
+    }
+
+    // Kestrel takes a port with a letter in it for the end of a name, and listens to everybody at port 80.
+    private StartProblem? CheckUrls() =>
+        Addresses.Wrong(configuration) is { } wrong ? StartProblem.WrongSetting($"Invalid url: '{wrong}'") : null;
 
     private StartProblem? CheckAddress() =>
         configuration["Heymarket:BaseAddress"] is not { } given

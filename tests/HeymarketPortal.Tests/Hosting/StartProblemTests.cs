@@ -100,11 +100,27 @@ public sealed class StartProblemTests : IDisposable
     [Theory]
     [InlineData("--Sending:InFlight", "0")]
     [InlineData("--Sending:NotAfterMinutes", "-5")]
+    [InlineData("--Sending:LeaseSeconds", "0")]
     public async Task A_setting_with_which_nothing_could_leave_is_told(string setting, string value) =>
         await ExpectAsync($"{setting[2..]} is", setting, value);
 
-    [Fact]
-    public async Task An_address_to_listen_at_that_is_none_is_told() => await ExpectAsync("Invalid url: 'nonsense'. Correct it", "--urls", "nonsense");
+    [Theory]
+    [InlineData("--Sending:LeaseSeconds", "30")]
+    [InlineData("--Heymarket:WholeSeconds", "120")]
+    public async Task A_claim_that_ends_before_its_request_can_is_told(string setting, string value) =>
+        await ExpectAsync("Sending:LeaseSeconds does not exceed Heymarket:WholeSeconds, so an answer", setting, value);
+
+    [Theory]
+    [InlineData("--Heymarket:WholeSeconds", "0")]
+    [InlineData("--Heymarket:ConnectSeconds", "-1")]
+    public async Task A_limit_with_which_no_request_ends_in_time_is_told(string setting, string value) =>
+        await ExpectAsync("Heymarket:ConnectSeconds and Heymarket:WholeSeconds take seconds above 0", setting, value);
+
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("http://127.0.0.1:1x")]
+    [InlineData("http://127.0.0.1:0;http://localhost:99999")]
+    public async Task An_address_to_listen_at_that_is_none_is_told(string urls) => await ExpectAsync($"Invalid url: '{urls.Split(';')[^1]}'. Correct it", "--urls", urls);
 
     [Fact]
     public async Task A_settings_file_with_a_slip_is_told()
