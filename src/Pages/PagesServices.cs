@@ -14,6 +14,8 @@ public static class PagesServices
     {
         services.AddSingleton<ComposeQueries>();
         services.AddSingleton<ComposeLoader>();
+        services.AddSingleton<LibraryLoader>();
+        services.AddSingleton<ComposeDesk>();
         services.AddSingleton<HistoryQueries>();
         services.AddSingleton<OutboxQueries>();
         services.AddSingleton<HomeQueries>();

@@ -23,7 +23,7 @@ public sealed record SendFacts(
     /// <summary>Above this many numbers a group MMS warns (<c>Sending:GroupMaximum</c>).</summary>
     public int GroupMaximum { get; init; } = 8;
     /// <summary>The merge tokens that Heymarket fills in, without braces.</summary>
-    public IReadOnlyList<string> Tokens { get; init; } = ["first_name", "last_name"];
+    public IReadOnlyList<string> Tokens { get; init; } = MergeTokens.Standard;
     /// <summary>The team's wall clock.</summary>
     public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
 

@@ -41,7 +41,7 @@ public static class SendRules
         ListId = form.TargetField == nameof(form.ListId) ? Typed.Id(form.ListId) : null,
         SurveyId = form.Kind == SendKind.Survey ? Typed.Id(form.SurveyId) : null,
         TemplateId = form.UseTemplate ? Typed.Id(form.TemplateId) : null,
-        Text = form.UseTemplate || string.IsNullOrWhiteSpace(form.Text) ? null : form.Text,
+        Text = form.UseTemplate || string.IsNullOrWhiteSpace(form.Text) ? null : form.Text.Replace("\r\n", "\n", StringComparison.Ordinal),
         MediaUrl = Typed.Words(form.MediaUrl),
         Private = form.Private,
         Author = Typed.Words(form.Author),

@@ -1,6 +1,7 @@
 using HeymarketPortal.Data;
 using HeymarketPortal.Pages.Sends;
 using HeymarketPortal.Sending;
+using HeymarketPortal.Teams;
 using Microsoft.EntityFrameworkCore;
 
 namespace HeymarketPortal.Pages.Compose;
@@ -28,12 +29,37 @@ public sealed class ComposeQueries(Database database)
     public Task<List<SendLine>> LastTenAsync(Actor actor) => database.ReadAsync(actor.TeamId, db => db.Sends.AsNoTracking()
         .Where(s => s.AccountId == actor.AccountId).OrderByDescending(s => s.Id).Take(10).Select(SendLine.From).ToListAsync());
 
-    /// <summary>The fields of an earlier send, to compose it again.</summary>
-    public async Task<SendForm?> AgainAsync(long teamId, long sendId)
+    /// <summary>Fills in an earlier send, to compose it again or to change it while it is scheduled.</summary>
+    /// <returns>Null when the address names none of this team.</returns>
+    public async Task<Send?> EarlierAsync(TeamAccess access, ComposeAddress address, ComposeForm form)
     {
-        var earlier = await database.ReadAsync(teamId, db => db.Sends.AsNoTracking().FirstOrDefaultAsync(s => s.Id == sendId));
-        return earlier?.Form;
+        if ((address.Edit ?? address.Again) is not { } id
+            || await database.ReadAsync(access.TeamId, db => db.Sends.AsNoTracking().FirstOrDefaultAsync(s => s.Id == id)) is not { } earlier)
+        {
+            return null;
+        }
+        var fill = earlier.Form;
+        fill.SendAt = address.Edit is null ? null : TimeZoneInfo.ConvertTime(earlier.DueAt, access.TimeZone).DateTime;
+        form.Take(fill);
+        form.FoundConversationId = earlier.PhoneNumber is null ? null : earlier.FoundConversationId;
+        return earlier;
     }
+
+    /// <summary>The number behind a conversation, as an earlier answer told it.</summary>
+    public Task<string?> NumberOfAsync(long teamId, long conversationId) => database.ReadAsync(teamId, db => db.Sends.AsNoTracking()
+        .Where(s => s.FoundConversationId == conversationId && s.PhoneNumber != null).OrderByDescending(s => s.Id).Select(s => s.PhoneNumber).FirstOrDefaultAsync());
+
+    /// <summary>The send that a form became.</summary>
+    public Task<SendLine?> ConfirmedAsync(long teamId, Guid requestId) => database.ReadAsync(teamId, db => db.Sends.AsNoTracking()
+        .Where(s => s.RequestId == requestId).Select(SendLine.From).FirstOrDefaultAsync());
+
+    /// <summary>The account's own phone, for a test; null while it has none.</summary>
+    public Task<string?> OwnNumberAsync(long accountId) => database.ReadAsync(null, db => db.Users.AsNoTracking()
+        .Where(a => a.Id == accountId).Select(a => a.PhoneNumber).FirstOrDefaultAsync());
+
+    /// <summary>The undo window that an account chose for itself.</summary>
+    public Task<int?> HoldSecondsAsync(long accountId) => database.ReadAsync(null, db => db.Users.AsNoTracking()
+        .Where(a => a.Id == accountId).Select(a => a.HoldSeconds).FirstOrDefaultAsync());
 
     public sealed record LastChoice(long InboxId, long SenderId);
 

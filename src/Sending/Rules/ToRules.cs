@@ -47,6 +47,10 @@ internal static class ToRules
         {
             yield return new(nameof(form.PhoneNumber), sentence, Fix: reading.Fix);
         }
+        else if (Doubt([reading.Digits!]) is { } doubt)
+        {
+            yield return new(nameof(form.PhoneNumber), doubt, ProblemWeight.Warned);
+        }
     }
 
     private static IEnumerable<Problem> Conversation(SendForm form)
@@ -78,12 +82,25 @@ internal static class ToRules
             yield return new(nameof(form.Numbers), repeats == 1 ? "One number is there twice; it is sent once." : $"{repeats} numbers are repeated; each is sent once.",
                 ProblemWeight.Warned);
         }
+        if (Doubt(numbers) is { } doubt)
+        {
+            yield return new(nameof(form.Numbers), doubt, ProblemWeight.Warned);
+        }
         if (numbers.Count > facts.GroupMaximum)
         {
             yield return new(nameof(form.Numbers),
                 $"{numbers.Count} numbers are many for a group MMS; carriers may refuse more than {facts.GroupMaximum}.", ProblemWeight.Warned);
         }
     }
+
+    // Only what a numbering plan says for certain: most plans do not tell mobile from landline.
+    private static string? Doubt(IEnumerable<string> numbers) => numbers.Select(number => (number, Line: PhoneNumber.Line(number)))
+        .FirstOrDefault(read => read.Line != PhoneLine.Any) switch
+        {
+            { Line: PhoneLine.Landline, number: var number } => $"{PhoneNumber.Display(number)} is a landline. It may not take texts.",
+            { Line: PhoneLine.Premium, number: var number } => $"{PhoneNumber.Display(number)} is a premium-rate number. It may not take texts.",
+            _ => null,
+        };
 
     private static IEnumerable<Problem> List(SendForm form, SendFacts facts)
     {

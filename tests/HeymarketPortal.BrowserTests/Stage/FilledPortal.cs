@@ -59,7 +59,7 @@ public sealed class FilledPortal : PortalHost
     /// <summary>Stores a send as the compose page does; the pump carries it out.</summary>
     public async Task ConfirmAsync(string number, string text)
     {
-        var (form, failed) = await Get<ComposeLoader>().LoadAsync(Access, null, null);
+        var (form, failed) = await Get<ComposeLoader>().LoadAsync(Access, ComposeAddress.Plain(SendKind.Individual));
         Assert.Null(failed);
         form!.Fill.InboxId = form.Facts.Inboxes[0].Id;
         form.Fill.SenderId = form.Facts.Inboxes[0].MemberIds[0];
