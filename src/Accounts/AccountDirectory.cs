@@ -55,14 +55,15 @@ public sealed class AccountDirectory(Database database, AuditTrail audit, IPassw
     internal Task<bool> IsCurrentAsync(long? accountId, string? stamp) => database.ReadAsync(
         null, db => db.Users.AnyAsync(a => a.Id == accountId && a.DisabledAt == null && a.SecurityStamp == stamp));
 
-    internal Task<Account?> RenameAsync(long accountId, string name) => database.WriteAsync(null, async db =>
+    /// <summary>Saves what people set for themselves, after <see cref="ManageForm"/> has checked it.</summary>
+    internal Task<Account?> SetAsync(long accountId, ManageForm form) => database.WriteAsync(null, async db =>
     {
         if (await db.Users.FirstOrDefaultAsync(a => a.Id == accountId && a.DisabledAt == null) is not { } account)
         {
             return null;
         }
-        account.Name = name.Trim();
-        await audit.AddAsync(db, AuditTrail.Portal, accountId, "account.renamed", $"account:{accountId}");
+        (account.Name, account.PhoneNumber, account.HoldSeconds) = (form.Name!.Trim(), form.Digits, form.HoldSeconds);
+        await audit.AddAsync(db, AuditTrail.Portal, accountId, "account.changed", $"account:{accountId}");
         return account;
     });
 

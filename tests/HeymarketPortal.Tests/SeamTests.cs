@@ -21,7 +21,7 @@ public sealed class SeamTests
         ["Teams"] = ["Data"],
         ["Heymarket"] = ["Sending", "Teams"],
         ["Pump"] = ["Sending", "Data", "Heymarket", "Teams"],
-        ["Accounts"] = ["Teams", "Data", "Ui"],
+        ["Accounts"] = ["Sending", "Teams", "Data", "Ui"],
         ["Pages"] = ["Sending", "Data", "Heymarket", "Teams", "Accounts", "Ui"],
         ["Sandbox"] = ["Ui"],
         ["Hosting"] = ["Sending", "Data", "Heymarket", "Teams", "Accounts", "Ui", "Pump", "Sandbox"],
