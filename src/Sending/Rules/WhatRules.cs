@@ -28,7 +28,7 @@ internal static class WhatRules
         {
             yield return new(nameof(form.TemplateId), template ? "A template ID is a whole number, such as 5207." : "Choose a template.");
         }
-        else if (!text && !template && Typed.Words(form.MediaUrl) is null && form.Kind != SendKind.Survey)
+        else if (!text && !form.UseTemplate && Typed.Words(form.MediaUrl) is null && form.Kind != SendKind.Survey)
         {
             yield return new(nameof(form.Text), "Write a message, or give a media URL.");
         }
@@ -72,12 +72,13 @@ internal static class WhatRules
         if (!Uri.TryCreate(media, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.Host.Length == 0)
         {
             yield return new(nameof(form.MediaUrl), "Give the whole address, starting with https://.");
+            yield break;
         }
-        else if (url.Scheme == "http")
+        if (url.Scheme == "http")
         {
             yield return new(nameof(form.MediaUrl), "Carriers may refuse media over http; https is safer.", ProblemWeight.Warned);
         }
-        else if (MediaKind.Of(media).Sentence is { } doubt)
+        if (MediaKind.Of(media).Sentence is { } doubt)
         {
             yield return new(nameof(form.MediaUrl), doubt, ProblemWeight.Warned);
         }
