@@ -23,6 +23,9 @@ public static class DataServices
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<Ledger>();
         services.AddSingleton<LedgerClaims>();
+        services.AddSingleton<LedgerEvidence>();
+        services.AddSingleton<LedgerAgain>();
+        services.AddSingleton<TeamStops>();
         services.AddSingleton<Drafts>();
         return services;
     }

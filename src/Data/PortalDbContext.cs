@@ -26,6 +26,9 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options)
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
     public DbSet<Send> Sends => Set<Send>();
     public DbSet<Draft> Drafts => Set<Draft>();
+    public DbSet<Evidence> Evidence => Set<Evidence>();
+    public DbSet<HookEvent> HookEvents => Set<HookEvent>();
+    public DbSet<OptOut> OptOuts => Set<OptOut>();
     public DbSet<Attempt> AttemptRows => Set<Attempt>();
     public DbSet<Canary> Canaries => Set<Canary>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
@@ -41,6 +44,9 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options)
         builder.Entity<ApiKey>().HasQueryFilter(TeamFilter, row => row.TeamId == TeamId);
         builder.Entity<Send>().HasQueryFilter(TeamFilter, row => row.TeamId == TeamId);
         builder.Entity<Draft>().HasQueryFilter(TeamFilter, row => row.TeamId == TeamId);
+        builder.Entity<Evidence>().HasQueryFilter(TeamFilter, row => row.TeamId == TeamId);
+        builder.Entity<HookEvent>().HasQueryFilter(TeamFilter, row => row.TeamId == TeamId);
+        builder.Entity<OptOut>().HasQueryFilter(TeamFilter, row => row.TeamId == TeamId);
         builder.Entity<Attempt>().HasQueryFilter(TeamFilter, row => row.TeamId == TeamId);
     }
 
@@ -50,6 +56,9 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options)
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<Milliseconds>();
         configurationBuilder.Properties<SendKind>().HaveConversion<string>();
         configurationBuilder.Properties<SendState>().HaveConversion<string>();
+        configurationBuilder.Properties<Delivery>().HaveConversion<string>();
+        configurationBuilder.Properties<EvidenceSource>().HaveConversion<string>();
+        configurationBuilder.Properties<EvidenceVerdict>().HaveConversion<string>();
         configurationBuilder.Properties<Failure>().HaveConversion<string>();
         configurationBuilder.Properties<Role>().HaveConversion<string>();
         configurationBuilder.Properties<ApiKeyKind>().HaveConversion<string>();

@@ -10,6 +10,7 @@ internal sealed class TeamShape : IEntityTypeConfiguration<Team>
         team.Property(t => t.Name).HasMaxLength(80);
         team.Property(t => t.Slug).HasMaxLength(60);
         team.HasIndex(t => t.Slug).IsUnique();
+        team.HasIndex(t => t.HookPath).IsUnique();
     }
 }
 
@@ -64,6 +65,11 @@ internal sealed class SendShape : IEntityTypeConfiguration<Send>
         send.HasIndex(s => new { s.TeamId, s.PhoneNumber });
         send.HasIndex(s => new { s.TeamId, s.ListId });
         send.HasIndex(s => new { s.TeamId, s.DueAt });
+        send.HasIndex(s => new { s.TeamId, s.FoundConversationId }).HasFilter("\"FoundConversationId\" IS NOT NULL");
+        // Whoever sends it again comes first; a second one finds that.
+        send.HasIndex(s => s.AgainOf).IsUnique().HasFilter("\"AgainOf\" IS NOT NULL");
+        send.HasIndex(s => s.CheckAt).HasFilter("\"CheckAt\" IS NOT NULL");
+        send.HasIndex(s => new { s.TeamId, s.MessageId }).HasFilter("\"MessageId\" IS NOT NULL");
         send.Ignore(s => s.Content);
         send.Ignore(s => s.Form);
     }
@@ -77,6 +83,35 @@ internal sealed class DraftShape : IEntityTypeConfiguration<Draft>
         draft.HasOne<Team>().WithMany().HasForeignKey(d => d.TeamId).OnDelete(DeleteBehavior.Restrict);
         draft.HasOne<Account>().WithMany().HasForeignKey(d => d.AccountId).OnDelete(DeleteBehavior.Cascade);
         draft.HasIndex(d => new { d.TeamId, d.AccountId, d.UpdatedAt });
+    }
+}
+
+internal sealed class EvidenceShape : IEntityTypeConfiguration<Evidence>
+{
+    public void Configure(EntityTypeBuilder<Evidence> evidence)
+    {
+        evidence.ToTable("Evidence");
+        evidence.HasOne<Send>().WithMany().HasForeignKey(e => new { e.TeamId, e.SendId })
+            .HasPrincipalKey(s => new { s.TeamId, s.Id }).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class HookEventShape : IEntityTypeConfiguration<HookEvent>
+{
+    public void Configure(EntityTypeBuilder<HookEvent> hook)
+    {
+        hook.HasOne<Team>().WithMany().HasForeignKey(h => h.TeamId).OnDelete(DeleteBehavior.Restrict);
+        hook.HasIndex(h => new { h.TeamId, h.Fingerprint }).IsUnique();
+        hook.HasIndex(h => h.ReceivedAt).HasFilter("\"HandledAt\" IS NULL");
+    }
+}
+
+internal sealed class OptOutShape : IEntityTypeConfiguration<OptOut>
+{
+    public void Configure(EntityTypeBuilder<OptOut> optOut)
+    {
+        optOut.HasKey(o => new { o.TeamId, o.PhoneNumber });
+        optOut.HasOne<Team>().WithMany().HasForeignKey(o => o.TeamId).OnDelete(DeleteBehavior.Restrict);
     }
 }
 

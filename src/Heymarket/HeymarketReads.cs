@@ -7,6 +7,7 @@ namespace HeymarketPortal.Heymarket;
 public sealed class HeymarketReads(HeymarketWire wire, RequestBudget budget, ApiKeys keys, HeymarketOptions options, TimeProvider time)
 {
     private readonly ReadDesk _desk = new(wire, budget, keys, options, time);
+    private readonly MessageReads _messages = new(new(wire, budget, keys, options, time), time);
     private readonly LibraryReads _library = new(new(wire, budget, keys, options, time), time);
     private readonly ReadCache<IReadOnlyList<Inbox>> _inboxes = new(time);
     private readonly ReadCache<IReadOnlyList<Person>> _people = new(time);
@@ -25,11 +26,13 @@ public sealed class HeymarketReads(HeymarketWire wire, RequestBudget budget, Api
     public Task<Answer<IReadOnlyList<Person>>> PeopleAsync(long teamId, bool refresh = false, CancellationToken stop = default) =>
         _desk.WithKeyAsync(teamId, key => _people.GetAsync(key.Id, refresh, () => AskPeopleAsync(key, refresh), stop));
 
-    /// <summary>The newest fifty messages between an inbox and a number; never kept.</summary>
+    /// <summary>What went between an inbox and a number since a moment; never kept.</summary>
     /// <param name="phoneNumber">E.164 digits without the plus sign.</param>
-    public Task<Answer<IReadOnlyList<Message>>> MessagesAsync(long teamId, long inboxId, string phoneNumber, CancellationToken stop = default) =>
-        _desk.WithKeyAsync(teamId, async key => _desk.AnswerOf(
-            await _desk.AskAsync(key, (api, call, limit) => api.MessagesAsync(call, phoneNumber, inboxId, null, limit)), WireMessages.Read));
+    public Task<Answer<MessageSpan>> MessagesAsync(long teamId, long inboxId, string phoneNumber, DateTimeOffset since) =>
+        _messages.WithAsync(teamId, inboxId, phoneNumber, since);
+
+    /// <summary>Everything in the account since a moment; never kept.</summary>
+    public Task<Answer<MessageSpan>> MessagesAsync(long teamId, DateTimeOffset since) => _messages.SinceAsync(teamId, since);
 
     /// <summary>
     /// The account's lists with their numbers, archived ones too, newest change first. <see cref="ReadFailure.NoSuchCall"/> where the

@@ -32,6 +32,10 @@ public interface IHeymarketApi
         [AliasAs("timestamp")] long? before,
         CancellationToken stop);
 
+    [Post("/v1/messages/all")]
+    Task<HttpResponseMessage> AllMessagesAsync(
+        [Property(HeymarketCall.OptionName)] HeymarketCall call, [Body(buffered: true)] WireSpan span, CancellationToken stop);
+
     [Post("/v1/lists")]
     Task<HttpResponseMessage> ListsAsync(
         [Property(HeymarketCall.OptionName)] HeymarketCall call, [Body(buffered: true)] WirePage page, CancellationToken stop);

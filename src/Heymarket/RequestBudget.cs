@@ -30,6 +30,9 @@ public sealed class RequestBudget(SendingOptions options, TimeProvider time)
     /// <summary>For a meter: the requests of a rate key in the last 60 s.</summary>
     public int UsedInLastMinute(string rateKey) => _buckets.TryGetValue(rateKey, out var bucket) ? bucket.UsedInLastMinute() : 0;
 
+    /// <summary>Whether requests that nobody waits for would be in nobody's way: less than half of the last minute was used.</summary>
+    public bool IsIdle(string rateKey) => options.RequestsPerMinute == 0 || UsedInLastMinute(rateKey) * 2 < options.RequestsPerMinute;
+
     private TokenBucket Of(string rateKey) =>
         _buckets.GetOrAdd(rateKey, _ => new TokenBucket(options.RequestsPerMinute, Capacity, _origin, time));
 }

@@ -17,7 +17,8 @@ public sealed record HeymarketTeam(long Id, string? Name, long? ListSize, IReadO
 /// <summary>A message as Heymarket keeps it.</summary>
 /// <param name="LocalId">The id we gave it, where Heymarket repeats it.</param>
 /// <param name="SenderId">The person it came from.</param>
-public sealed record Message(long Id, string? LocalId, string? Text, DateTimeOffset? Date, string? Status, long? SenderId);
+/// <param name="BroadcastId">What ties the messages of one list send together.</param>
+public sealed record Message(long Id, string? LocalId, string? Text, DateTimeOffset? Date, string? Status, long? SenderId, long? BroadcastId = null);
 
 /// <summary>A list of contacts: one request to it reaches everyone on it.</summary>
 /// <param name="Size">How many it names; null where Heymarket does not tell in a form that can be counted.</param>

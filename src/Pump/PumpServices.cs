@@ -9,6 +9,7 @@ public static class PumpServices
     {
         services.AddSingleton<RateKeyPump>();
         services.AddSingleton<Carrier>();
+        services.AddSingleton<ReadBack>();
         services.AddQuartz(quartz =>
         {
             quartz.UseInMemoryStore();
@@ -18,6 +19,9 @@ public static class PumpServices
                 // Not at once: the start has ended what was lost already, and the first page should not wait for the rest.
                 trigger => trigger.StartAt(TimeProvider.System.GetUtcNow() + SweepJob.Interval).WithSimpleSchedule(every => every.WithInterval(SweepJob.Interval).RepeatForever()),
                 job => job.WithIdentity("sweep"));
+            quartz.ScheduleJob<ReadBackJob>(
+                trigger => trigger.StartAt(TimeProvider.System.GetUtcNow() + SweepJob.Interval).WithSimpleSchedule(every => every.WithInterval(ReadBackJob.Interval).RepeatForever()),
+                job => job.WithIdentity("read-back"));
         });
         services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
         services.AddHostedService<PumpStarter>();

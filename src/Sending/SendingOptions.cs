@@ -18,6 +18,7 @@ public sealed class SendingOptions
     /// <summary>Above this many numbers a group MMS warns.</summary>
     public int GroupMaximum { get; set; } = 8;
     public BackOffOptions BackOff { get; set; } = new();
+    public ReadBackOptions ReadBack { get; set; } = new();
 
     /// <summary>The longest undo window, for the setting and for an account's own choice.</summary>
     public const int LongestHold = 60;
@@ -37,8 +38,33 @@ public sealed class SendingOptions
         { LeaseSeconds: < 1 } => "Sending:LeaseSeconds is below 1; a claim must outlive its request",
         { HoldSeconds: < 0 or > LongestHold } => "Sending:HoldSeconds is not between 0 and 60",
         { BackOff: { FirstSeconds: not > 0 } or { LongestSeconds: not > 0 } } => "Sending:BackOff takes seconds above 0",
+        { ReadBack: { CertainSeconds: < 0 } } => "Sending:ReadBack:CertainSeconds is below 0",
         _ => null,
     };
+}
+
+/// <summary>Section <c>Sending:ReadBack</c>: when a send is looked for at Heymarket.</summary>
+public sealed class ReadBackOptions
+{
+    private static readonly double[] UsualUnknown = [15, 60, 180, 600, 660];
+    private static readonly double[] UsualDelivery = [60, 600];
+
+    /// <summary>Seconds after it became Unknown. 15, 60, 180, 600 and 660 when not set.</summary>
+    public double[]? UnknownSeconds { get; set; }
+    /// <summary>Seconds after an individual send was accepted, for its delivery. 60 and 600 when not set.</summary>
+    public double[]? DeliverySeconds { get; set; }
+    /// <summary>Seconds after the attempt from which on its absence counts.</summary>
+    public double CertainSeconds { get; set; } = 600;
+    /// <summary>Seconds until a look that could not be taken is tried again.</summary>
+    public double AgainSeconds { get; set; } = 60;
+
+    /// <summary>When to look next.</summary>
+    /// <param name="checks">How many of the times have come.</param>
+    public DateTimeOffset? Next(SendState state, DateTimeOffset since, int checks)
+    {
+        var times = state == SendState.Unknown ? UnknownSeconds ?? UsualUnknown : DeliverySeconds ?? UsualDelivery;
+        return checks < times.Length ? since.AddSeconds(times[checks]) : null;
+    }
 }
 
 /// <summary>Section <c>Sending:BackOff</c>: how long a rate key pauses. Full jitter between nothing and the growing limit.</summary>

@@ -137,7 +137,7 @@ public sealed class Ledger(
             {
                 return "Only an admin settles the sends of others.";
             }
-            if (to == SendState.Queued && await StopsAsync(db, send.RateKey) is { } stops)
+            if (to == SendState.Queued && (TeamStops.Sentence(membership.Team) ?? await StopsAsync(db, send.RateKey)) is { } stops)
             {
                 return stops;
             }
@@ -173,11 +173,11 @@ public sealed class Ledger(
             _ => null,
         };
 
-    private static Task<Membership?> MembershipOf(PortalDbContext db, Actor actor) => db.Memberships.AsNoTracking()
-        .Include(m => m.Account)
+    internal static Task<Membership?> MembershipOf(PortalDbContext db, Actor actor) => db.Memberships.AsNoTracking()
+        .Include(m => m.Account).Include(m => m.Team)
         .FirstOrDefaultAsync(m => m.AccountId == actor.AccountId && m.Account.DisabledAt == null && m.Team.ArchivedAt == null);
 
-    private static bool May(Membership membership, SendContent content)
+    internal static bool May(Membership membership, SendContent content)
     {
         var asOther = membership.PersonId is { } own && own != content.SenderId;
         return May(Permission.Send)

@@ -89,12 +89,14 @@ public sealed class LedgerClaims(Database database, SendChanges changes, Bell be
             var mine = db.Sends.Where(s => s.Id == claim.SendId && s.AttemptId == claim.AttemptId);
             if (outcome is Outcome.Accepted { Receipt: var receipt })
             {
+                var look = options.ReadBack.Next(SendState.Accepted, now, 0);
                 var moved = await mine.Where(s => s.State == SendState.Sending || s.State == SendState.Unknown
                         || s.State == SendState.NotFound || s.State == SendState.Closed)
                     .ExecuteUpdateAsync(set => Moved(set, SendState.Accepted, now)
                         .SetProperty(s => s.MessageId, receipt.Id).SetProperty(s => s.GalleryUrl, receipt.GalleryUrl)
                         .SetProperty(s => s.HeymarketDate, receipt.Date).SetProperty(s => s.FoundConversationId, receipt.ConversationId)
-                        .SetProperty(s => s.Reason, (string?)null));
+                        .SetProperty(s => s.Reason, (string?)null)
+                        .SetProperty(s => s.Checks, 0).SetProperty(s => s.CheckAt, s => s.Kind == SendKind.Individual && s.PhoneNumber != null && !s.Private ? look : null));
                 return moved > 0 ? SendState.Accepted : (SendState?)null;
             }
             var held = mine.Where(s => s.State == SendState.Sending);
@@ -107,7 +109,9 @@ public sealed class LedgerClaims(Database database, SendChanges changes, Bell be
                 Outcome.NotSent => await WaitAsync(),
                 _ => SendState.Unknown,
             };
-            return await held.ExecuteUpdateAsync(set => Moved(set, to, now).SetProperty(s => s.Reason, reason)) > 0 ? to : null;
+            var check = to == SendState.Unknown ? options.ReadBack.Next(to, now, 0) : null;
+            return await held.ExecuteUpdateAsync(set => Moved(set, to, now).SetProperty(s => s.Reason, reason)
+                .SetProperty(s => s.Checks, 0).SetProperty(s => s.CheckAt, check)) > 0 ? to : null;
 
             async Task<SendState> WaitAsync() => await held.AnyAsync(s => s.NotAfter > now) ? SendState.Queued : SendState.NotSent;
         });
@@ -132,13 +136,14 @@ public sealed class LedgerClaims(Database database, SendChanges changes, Bell be
         changes.Tell(held);
     }
 
-    /// <summary>After a key was verified again: what was held for less than the limit goes on, the rest waits for a person.</summary>
+    /// <summary>After a key was verified again, or a team goes on: what was held for less than the limit goes on, the rest waits for a person.</summary>
     public async Task<int> ReleaseKeyAsync(long teamId, string rateKey)
     {
         var now = time.GetUtcNow();
         var since = now.AddMinutes(-options.HeldMinutes);
-        var released = await database.WriteAsync(teamId, db => MoveAllAsync(
-            db, s => s.State == SendState.Held && s.StateAt > since && s.RateKey == rateKey && s.NotAfter > now, SendState.Queued, null));
+        var released = await database.WriteAsync(teamId, async db => await db.Teams.AnyAsync(t => t.Id == teamId && t.StoppedAt != null)
+            ? []
+            : await MoveAllAsync(db, s => s.State == SendState.Held && s.StateAt > since && s.RateKey == rateKey && s.NotAfter > now, SendState.Queued, null));
         changes.Tell(released);
         bell.Ring(rateKey);
         return released.Count;
@@ -168,6 +173,8 @@ public sealed class LedgerClaims(Database database, SendChanges changes, Bell be
                 .. await MoveAllAsync(db, s => s.State == SendState.Scheduled && s.DueAt <= now, SendState.Queued, null),
                 .. await MoveAllAsync(db, s => s.State == SendState.Queued
                     && !Everyone(db.ApiKeys).Any(k => k.TeamId == s.TeamId && k.State == ApiKeyState.InUse), SendState.Held, KeyTrouble),
+                .. await MoveAllAsync(db, s => s.State == SendState.Queued && db.Teams.Any(t => t.Id == s.TeamId && t.StoppedAt != null),
+                    SendState.Held, TeamStops.Reason),
             ];
             return all;
         });
@@ -197,11 +204,13 @@ public sealed class LedgerClaims(Database database, SendChanges changes, Bell be
     private async Task<List<SendChange>> MoveAllAsync(PortalDbContext db, Expression<Func<Send, bool>> which, SendState to, string? reason)
     {
         var now = time.GetUtcNow();
+        var check = to == SendState.Unknown ? options.ReadBack.Next(to, now, 0) : null;
         var rows = db.TeamId is null ? Everyone(db.Sends) : db.Sends;
         var ids = await rows.Where(which).Select(s => new { s.TeamId, s.Id }).ToListAsync();
         if (ids.Count > 0)
         {
-            await rows.Where(which).ExecuteUpdateAsync(set => Moved(set, to, now).SetProperty(s => s.Reason, reason));
+            await rows.Where(which).ExecuteUpdateAsync(set => Moved(set, to, now).SetProperty(s => s.Reason, reason)
+                .SetProperty(s => s.Checks, 0).SetProperty(s => s.CheckAt, check));
         }
         return [.. ids.Select(row => new SendChange(row.TeamId, row.Id, to))];
     }
@@ -225,7 +234,7 @@ public sealed class LedgerClaims(Database database, SendChanges changes, Bell be
     // Claimable: due, still useful, and its team is open and has a key that works.
     private static IQueryable<Send> Due(PortalDbContext db, DateTimeOffset now) => Everyone(db.Sends).Where(s =>
         s.State == SendState.Queued && s.DueAt <= now && s.NotAfter > now
-        && db.Teams.Any(t => t.Id == s.TeamId && t.ArchivedAt == null)
+        && db.Teams.Any(t => t.Id == s.TeamId && t.ArchivedAt == null && t.StoppedAt == null)
         && Everyone(db.ApiKeys).Any(k => k.TeamId == s.TeamId && k.State == ApiKeyState.InUse && k.RateKey == s.RateKey));
 
     private static IQueryable<T> Everyone<T>(DbSet<T> rows) where T : class => rows.IgnoreQueryFilters([PortalDbContext.TeamFilter]);

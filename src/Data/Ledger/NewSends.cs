@@ -9,12 +9,12 @@ internal static class NewSends
     {
         var (content, meant) = (confirmed.Content, confirmed.Meant);
         var due = confirmed.DueAt ?? now + options.HoldOf(content, membership.Account.HoldSeconds);
-        var works = key.State == ApiKeyState.InUse;
+        var (works, stopped) = (key.State == ApiKeyState.InUse, membership.Team.StoppedAt is not null);
         return new Send
         {
             TeamId = membership.TeamId,
             Kind = content.Kind,
-            State = due > now ? SendState.Scheduled : works ? SendState.Queued : SendState.Held,
+            State = due > now ? SendState.Scheduled : works && !stopped ? SendState.Queued : SendState.Held,
             StateAt = now,
             LocalId = confirmed.Ticket.LocalId.ToString(),
             RequestId = confirmed.Ticket.RequestId,
@@ -50,7 +50,28 @@ internal static class NewSends
             CreatedAt = now,
             DueAt = due,
             NotAfter = due.AddMinutes(options.NotAfterMinutes),
-            Reason = works ? null : "The team's API key needs attention.",
+            Reason = stopped ? TeamStops.Reason : works ? null : "The team's API key needs attention.",
         };
+    }
+
+    /// <summary>The same once more, due at once, with a local id of its own: the old one may still turn up.</summary>
+    public static Send Again(Send old, Membership membership, ApiKey key, SendingOptions options, DateTimeOffset now)
+    {
+        var meant = new SendMeant(old.InboxName, old.InboxPhone, old.SenderName)
+        {
+            TemplateName = old.TemplateName,
+            TemplateRevision = old.TemplateRevision,
+            TemplateText = old.TemplateText,
+            SurveyName = old.SurveyName,
+            SurveyQuestion = old.SurveyQuestion,
+            ConversationNumber = old.ConversationNumber,
+            ListName = old.ListName,
+            ListRevision = old.ListRevision,
+            ListSize = old.ListSize,
+            ListNumbers = old.ListNumbers ?? [],
+        };
+        var send = Of(new ConfirmedSend(old.Content, SendTicket.New(now), meant), membership, key, options, now);
+        send.AgainOf = old.Id;
+        return send;
     }
 }

@@ -48,6 +48,8 @@ public sealed class Send : ITeamRow
     public List<string>? ListNumbers { get; set; }
     /// <summary>The scheduled send whose place it took.</summary>
     public long? InsteadOf { get; set; }
+    /// <summary>The send that a person chose to send again; at most one send names it.</summary>
+    public long? AgainOf { get; set; }
 
     /// <summary>The account that confirmed it.</summary>
     public long? AccountId { get; set; }
@@ -69,6 +71,21 @@ public sealed class Send : ITeamRow
     public DateTimeOffset? HeymarketDate { get; set; }
     /// <summary>The conversation that Heymarket named in its answer.</summary>
     public long? FoundConversationId { get; set; }
+    /// <summary>What became of it after Heymarket took it; never mixed with <see cref="State"/>.</summary>
+    public Delivery? Delivery { get; set; }
+    public DateTimeOffset? DeliveryAt { get; set; }
+
+    // Looking for it at Heymarket.
+    /// <summary>When it is looked for next; null: not by itself.</summary>
+    public DateTimeOffset? CheckAt { get; set; }
+    /// <summary>How often its times to look came since it got its state.</summary>
+    public int Checks { get; set; }
+    /// <summary>Good reads without it, long enough after the attempt to count.</summary>
+    public int Absences { get; set; }
+    public DateTimeOffset? CheckedAt { get; set; }
+    /// <summary>What the last look showed, for people.</summary>
+    public string? CheckNote { get; set; }
+
     /// <summary>Why it stands where it stands, for people.</summary>
     public string? Reason { get; set; }
 

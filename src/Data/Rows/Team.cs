@@ -15,6 +15,15 @@ public sealed class Team
     public required string WrappedKey { get; set; }
     public DateTimeOffset CreatedAt { get; set; }
     public DateTimeOffset? ArchivedAt { get; set; }
+
+    /// <summary>Set while somebody has stopped all sends of the team.</summary>
+    public DateTimeOffset? StoppedAt { get; set; }
+    public string? StoppedBy { get; set; }
+
+    /// <summary>The unguessable part of the address that Heymarket's webhooks call; null while there is none.</summary>
+    public string? HookPath { get; set; }
+    /// <summary>SHA-256 of the token that each call must carry, in lower-case hexadecimal.</summary>
+    public string? HookTokenHash { get; set; }
 }
 
 /// <summary>A row that belongs to one team; the context filters it and refuses to save another team's.</summary>

@@ -11,6 +11,6 @@ internal static class WireMessages
             .. from row in rows
                let id = row.Number("id")
                where id is not null
-               select new Message(id.Value, row.Words("local_id"), row.Words("text"), row.Time("date"), row.Words("status"), row.Number("user")),
+               select new Message(id.Value, row.Words("local_id"), row.Words("text"), row.Time("date"), row.Words("status"), row.Number("user"), row.Number("broadcast_id")),
         ];
 }

@@ -38,7 +38,7 @@ public sealed class AgainstTheSandboxTests
         Assert.NotNull(seen.RequestId);
         Assert.NotNull(seen.Receipt!.Date);
 
-        var messages = Assert.IsType<Answer<IReadOnlyList<Message>>.Read>(await stage.Reads.MessagesAsync(team.Id, inboxes[0].Id, "15105550177")).Value;
+        var messages = Assert.IsType<Answer<MessageSpan>.Read>(await stage.Reads.MessagesAsync(team.Id, inboxes[0].Id, "15105550177", DateTimeOffset.UnixEpoch)).Value.Messages;
         Assert.Contains(messages, m => m.Id == seen.Receipt.Id && m.LocalId == localId && m.Text == "See you Tuesday.");
     }
 

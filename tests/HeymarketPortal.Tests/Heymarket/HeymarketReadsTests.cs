@@ -181,7 +181,7 @@ public sealed class HeymarketReadsTests
         var account = Assert.IsType<Answer<HeymarketTeam>.Read>(await stage.Reads.TeamAsync(team.Id)).Value;
         Assert.Equal((7, "Acme Clinics", 2500, 2), (account.Id, account.Name, account.ListSize, account.Members.Count));
 
-        var messages = Assert.IsType<Answer<IReadOnlyList<Message>>.Read>(await stage.Reads.MessagesAsync(team.Id, 413, "15105550142")).Value;
+        var messages = Assert.IsType<Answer<MessageSpan>.Read>(await stage.Reads.MessagesAsync(team.Id, 413, "15105550142", DateTimeOffset.UnixEpoch)).Value.Messages;
         Assert.Equal("/v1/messages?phoneNumber=15105550142&inboxID=413", server.Requests[^1].Target);
         Assert.Equal([new(9980041, "6b1e", "Hi Jordan", new DateTimeOffset(2026, 3, 2, 18, 4, 5, TimeSpan.Zero), "delivered", 12), new(9980042, null, null, null, null, 0)], messages);
     }

@@ -119,7 +119,7 @@ public sealed class SigningTests
             .AddLogging(logs => logs.SetMinimumLevel(LogLevel.Trace).AddFakeLogging()));
         var (team, key) = await stage.AddTeamAsync(new ApiKeyCredentials.Static("canary-in-the-key"));
         await stage.Sender.SendAsync(HeymarketStage.ClaimOf(key, """{"phone_number":"15105550142","text":"canary in the text"}"""), default);
-        await stage.Reads.MessagesAsync(team.Id, 413, "15105550142");
+        await stage.Reads.MessagesAsync(team.Id, 413, "15105550142", DateTimeOffset.UnixEpoch);
 
         var logs = stage.Data.Get<FakeLogCollector>().GetSnapshot();
         Assert.Equal(2, logs.Count(l => l.Category!.Contains(nameof(HeymarketWire), StringComparison.Ordinal)));

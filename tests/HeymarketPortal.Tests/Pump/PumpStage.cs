@@ -34,7 +34,7 @@ public sealed class PumpStage : IAsyncDisposable
         (string Key, string Value)[] all = [.. usual.ExceptBy(settings.Select(s => s.Key), s => s.Key), .. settings];
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(all.Select(s => KeyValuePair.Create<string, string?>(s.Key, s.Value))).Build();
         var test = await TestDatabase.MakeAsync(
-            services => services.AddTeams().AddHeymarket(configuration).AddSingleton<Carrier>().AddSingleton<RateKeyPump>(), all);
+            services => services.AddTeams().AddHeymarket(configuration).AddSingleton<Carrier>().AddSingleton<RateKeyPump>().AddSingleton<ReadBack>(), all);
         var team = await test.AddTeamAsync();
         var account = await test.AddAccountAsync();
         await test.AddMemberAsync(team, account, Role.Admin);

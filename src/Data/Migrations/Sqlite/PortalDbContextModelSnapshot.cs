@@ -373,6 +373,86 @@ namespace HeymarketPortal.Data.Migrations.Sqlite
                     b.ToTable("Drafts");
                 });
 
+            modelBuilder.Entity("HeymarketPortal.Data.Evidence", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Details")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("MessageId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("RequestId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("SendId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("TeamId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Verdict")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TeamId", "SendId");
+
+                    b.ToTable("Evidence", (string)null);
+                });
+
+            modelBuilder.Entity("HeymarketPortal.Data.HookEvent", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("HandledAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ReceivedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("TeamId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ReceivedAt")
+                        .HasFilter("\"HandledAt\" IS NULL");
+
+                    b.HasIndex("TeamId", "Fingerprint")
+                        .IsUnique();
+
+                    b.ToTable("HookEvents");
+                });
+
             modelBuilder.Entity("HeymarketPortal.Data.Membership", b =>
                 {
                     b.Property<long>("TeamId")
@@ -404,10 +484,29 @@ namespace HeymarketPortal.Data.Migrations.Sqlite
                     b.ToTable("Memberships");
                 });
 
+            modelBuilder.Entity("HeymarketPortal.Data.OptOut", b =>
+                {
+                    b.Property<long>("TeamId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("PhoneNumber")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("TeamId", "PhoneNumber");
+
+                    b.ToTable("OptOuts");
+                });
+
             modelBuilder.Entity("HeymarketPortal.Data.Send", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Absences")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("AccountId")
@@ -415,6 +514,9 @@ namespace HeymarketPortal.Data.Migrations.Sqlite
 
                     b.Property<string>("AccountName")
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("AgainOf")
+                        .HasColumnType("INTEGER");
 
                     b.Property<Guid?>("AttemptId")
                         .HasColumnType("TEXT");
@@ -425,6 +527,18 @@ namespace HeymarketPortal.Data.Migrations.Sqlite
                     b.Property<string>("Author")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("CheckAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("CheckNote")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("CheckedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Checks")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("ConversationId")
                         .HasColumnType("INTEGER");
 
@@ -432,6 +546,12 @@ namespace HeymarketPortal.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Delivery")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("DeliveryAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("DueAt")
@@ -557,6 +677,13 @@ namespace HeymarketPortal.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("AgainOf")
+                        .IsUnique()
+                        .HasFilter("\"AgainOf\" IS NOT NULL");
+
+                    b.HasIndex("CheckAt")
+                        .HasFilter("\"CheckAt\" IS NOT NULL");
+
                     b.HasIndex("LocalId")
                         .IsUnique();
 
@@ -565,7 +692,13 @@ namespace HeymarketPortal.Data.Migrations.Sqlite
 
                     b.HasIndex("TeamId", "DueAt");
 
+                    b.HasIndex("TeamId", "FoundConversationId")
+                        .HasFilter("\"FoundConversationId\" IS NOT NULL");
+
                     b.HasIndex("TeamId", "ListId");
+
+                    b.HasIndex("TeamId", "MessageId")
+                        .HasFilter("\"MessageId\" IS NOT NULL");
 
                     b.HasIndex("TeamId", "PhoneNumber");
 
@@ -588,6 +721,12 @@ namespace HeymarketPortal.Data.Migrations.Sqlite
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("HookPath")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("HookTokenHash")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(80)
@@ -601,6 +740,12 @@ namespace HeymarketPortal.Data.Migrations.Sqlite
                         .HasMaxLength(60)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("StoppedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("StoppedBy")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("TimeZone")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -610,6 +755,9 @@ namespace HeymarketPortal.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("HookPath")
+                        .IsUnique();
 
                     b.HasIndex("Slug")
                         .IsUnique();
@@ -737,6 +885,25 @@ namespace HeymarketPortal.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("HeymarketPortal.Data.Evidence", b =>
+                {
+                    b.HasOne("HeymarketPortal.Data.Send", null)
+                        .WithMany()
+                        .HasForeignKey("TeamId", "SendId")
+                        .HasPrincipalKey("TeamId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("HeymarketPortal.Data.HookEvent", b =>
+                {
+                    b.HasOne("HeymarketPortal.Data.Team", null)
+                        .WithMany()
+                        .HasForeignKey("TeamId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("HeymarketPortal.Data.Membership", b =>
                 {
                     b.HasOne("HeymarketPortal.Data.Account", "Account")
@@ -754,6 +921,15 @@ namespace HeymarketPortal.Data.Migrations.Sqlite
                     b.Navigation("Account");
 
                     b.Navigation("Team");
+                });
+
+            modelBuilder.Entity("HeymarketPortal.Data.OptOut", b =>
+                {
+                    b.HasOne("HeymarketPortal.Data.Team", null)
+                        .WithMany()
+                        .HasForeignKey("TeamId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("HeymarketPortal.Data.Send", b =>

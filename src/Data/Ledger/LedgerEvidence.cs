@@ -1,0 +1,188 @@
+using HeymarketPortal.Sending;
+using Microsoft.EntityFrameworkCore;
+
+namespace HeymarketPortal.Data;
+
+/// <summary>
+/// What looking at Heymarket, and what Heymarket tells by itself, does to sends. Evidence wins, even late: Unknown, Not at Heymarket and
+/// Closed may become Accepted. Nothing here ever makes a request due.
+/// </summary>
+public sealed class LedgerEvidence(Database database, SendChanges changes, SendingOptions options, TimeProvider time)
+{
+    /// <summary>The rate keys with a send whose time to be looked for has come.</summary>
+    public Task<List<string>> DueRateKeysAsync() => database.ReadAsync(null, db =>
+    {
+        var now = time.GetUtcNow();
+        return Everyone(db.Sends).Where(s => s.CheckAt != null && s.CheckAt <= now).Select(s => s.RateKey).Distinct().ToListAsync();
+    });
+
+    /// <summary>The sends of a rate key to be looked for, what is in doubt first.</summary>
+    public Task<List<Wanted>> DueAsync(string rateKey, int most) => database.ReadAsync(null, async db =>
+    {
+        var now = time.GetUtcNow();
+        var due = await Everyone(db.Sends).AsNoTracking().Where(s => s.CheckAt != null && s.CheckAt <= now && s.RateKey == rateKey)
+            .OrderBy(s => s.State == SendState.Unknown ? 0 : 1).ThenBy(s => s.CheckAt).Take(most).ToListAsync();
+        return await WantedAsync(db, due);
+    });
+
+    public Task<Wanted?> FindAsync(long teamId, long sendId) => database.ReadAsync(teamId, async db =>
+        (await WantedAsync(db, await db.Sends.AsNoTracking().Where(s => s.Id == sendId).ToListAsync())).FirstOrDefault());
+
+    /// <summary>A message with the send's local id was seen: Heymarket has it.</summary>
+    public async Task<bool> FoundAsync(Wanted wanted, EvidenceSource source, Sighting seen, string? requestId)
+    {
+        List<SendChange> moved = [];
+        await database.WriteAsync(wanted.TeamId, async db =>
+        {
+            var now = time.GetUtcNow();
+            var accepted = await db.Sends
+                .Where(s => s.Id == wanted.SendId && (s.State == SendState.Unknown || s.State == SendState.NotFound || s.State == SendState.Closed))
+                .ExecuteUpdateAsync(set => set.SetProperty(s => s.State, SendState.Accepted).SetProperty(s => s.StateAt, now)
+                    .SetProperty(s => s.MessageId, seen.MessageId).SetProperty(s => s.HeymarketDate, seen.Date)
+                    .SetProperty(s => s.Reason, source == EvidenceSource.Webhook ? "Heymarket told of it by webhook." : "Found at Heymarket by its local id.")
+                    .SetProperty(s => s.CheckAt, (DateTimeOffset?)null));
+            var next = accepted > 0 || seen.Delivery is not null ? null : options.ReadBack.Next(SendState.Accepted, wanted.Since, wanted.Checks + 1);
+            await db.Sends.Where(s => s.Id == wanted.SendId && s.State == SendState.Accepted).ExecuteUpdateAsync(set => set
+                .SetProperty(s => s.Checks, wanted.Checks + 1).SetProperty(s => s.CheckAt, next)
+                .SetProperty(s => s.Delivery, s => seen.Delivery ?? s.Delivery).SetProperty(s => s.DeliveryAt, s => seen.Delivery == null ? s.DeliveryAt : (DateTimeOffset?)now)
+                .SetProperty(s => s.CheckedAt, now).SetProperty(s => s.CheckNote, seen.Note));
+            if (accepted > 0)
+            {
+                Add(db, wanted, source, EvidenceVerdict.Found, seen, requestId, now);
+                moved.Add(new(wanted.TeamId, wanted.SendId, SendState.Accepted));
+                moved.AddRange(await CancelAgainAsync(db, wanted.SendId, now));
+            }
+            else
+            {
+                moved.Add(new(wanted.TeamId, wanted.SendId, wanted.State));
+            }
+        });
+        changes.Tell(moved);
+        return moved is [{ State: SendState.Accepted }, ..];
+    }
+
+    /// <summary>One of the times to look has come and gone without the send.</summary>
+    /// <param name="counts">Whether it was a good read, late enough after the attempt for its absence to count.</param>
+    public async Task AbsentAsync(Wanted wanted, bool counts, string note, string? requestId)
+    {
+        var state = await database.WriteAsync(wanted.TeamId, async db =>
+        {
+            var now = time.GetUtcNow();
+            var checks = wanted.Checks + 1;
+            var gone = counts && wanted.State == SendState.Unknown && wanted.Absences + 1 >= AbsencesThatCount;
+            var next = gone ? null : options.ReadBack.Next(wanted.State, wanted.Since, checks) ?? (wanted.State == SendState.Unknown ? Later(wanted, now) : null);
+            await db.Sends.Where(s => s.Id == wanted.SendId && s.State == wanted.State).ExecuteUpdateAsync(set => set
+                .SetProperty(s => s.Checks, checks).SetProperty(s => s.Absences, s => s.Absences + (counts ? 1 : 0))
+                .SetProperty(s => s.CheckAt, next).SetProperty(s => s.CheckedAt, now).SetProperty(s => s.CheckNote, note));
+            if (!counts)
+            {
+                return wanted.State;
+            }
+            Add(db, wanted, EvidenceSource.ReadBack, EvidenceVerdict.Absent, new(null, null, null, note), requestId, now);
+            return gone && await db.Sends.Where(s => s.Id == wanted.SendId && s.State == SendState.Unknown).ExecuteUpdateAsync(set => set
+                .SetProperty(s => s.State, SendState.NotFound).SetProperty(s => s.StateAt, now).SetProperty(s => s.Reason, note)) > 0
+                ? SendState.NotFound
+                : wanted.State;
+        });
+        changes.Tell(new SendChange(wanted.TeamId, wanted.SendId, state));
+    }
+
+    /// <summary>A message that matches in all but the local id: kept for a person, settles nothing.</summary>
+    public async Task ProbableAsync(Wanted wanted, Sighting seen, string? requestId)
+    {
+        await database.WriteAsync(wanted.TeamId, async db =>
+        {
+            var now = time.GetUtcNow();
+            if (!await db.Evidence.AnyAsync(e => e.SendId == wanted.SendId && e.MessageId == seen.MessageId))
+            {
+                Add(db, wanted, EvidenceSource.ReadBack, EvidenceVerdict.Probable, seen, requestId, now);
+            }
+            var next = options.ReadBack.Next(wanted.State, wanted.Since, wanted.Checks + 1);
+            await db.Sends.Where(s => s.Id == wanted.SendId && s.State == wanted.State).ExecuteUpdateAsync(set => set
+                .SetProperty(s => s.Checks, wanted.Checks + 1).SetProperty(s => s.CheckAt, next)
+                .SetProperty(s => s.CheckedAt, now).SetProperty(s => s.CheckNote, seen.Note));
+        });
+        changes.Tell(new SendChange(wanted.TeamId, wanted.SendId, wanted.State));
+    }
+
+    /// <summary>The look could not be taken: it is tried again, and its time has not come yet.</summary>
+    public Task PostponeAsync(Wanted wanted, string note) => database.WriteAsync(wanted.TeamId, db =>
+    {
+        var now = time.GetUtcNow();
+        return db.Sends.Where(s => s.Id == wanted.SendId && s.State == wanted.State).ExecuteUpdateAsync(set => set
+            .SetProperty(s => s.CheckAt, Later(wanted, now)).SetProperty(s => s.CheckedAt, now).SetProperty(s => s.CheckNote, note));
+    });
+
+    /// <summary>A person wants to know now: it is looked for within a second or two.</summary>
+    /// <returns>Null when it will be, else the sentence that says why not.</returns>
+    public Task<string?> AskAsync(Actor actor, long sendId) => database.WriteAsync(actor.TeamId, async db =>
+    {
+        if (await Ledger.MembershipOf(db, actor) is not { } member || !member.Role.May(member.Grants, Permission.Send))
+        {
+            return "You may not do this in this team any more.";
+        }
+        var now = time.GetUtcNow();
+        var asked = await db.Sends.Where(s => s.Id == sendId && Lookable.Contains(s.State)).ExecuteUpdateAsync(set => set.SetProperty(s => s.CheckAt, now));
+        return asked == 1 ? null : "There is nothing to look for: it has not left, or Heymarket refused it.";
+    });
+
+    private static readonly SendState[] Lookable = [SendState.Unknown, SendState.NotFound, SendState.Closed, SendState.Accepted];
+
+    private const int AbsencesThatCount = 2;
+
+    // An Unknown is looked for until somebody could have looked by hand; a delivery is worth an hour.
+    private DateTimeOffset? Later(Wanted wanted, DateTimeOffset now) =>
+        now - wanted.Since < (wanted.State == SendState.Unknown ? TimeSpan.FromDays(1) : TimeSpan.FromHours(1))
+            ? now.AddSeconds(options.ReadBack.AgainSeconds)
+            : null;
+
+    // Evidence that comes before a "Send again" has left makes that one needless.
+    private static async Task<List<SendChange>> CancelAgainAsync(PortalDbContext db, long sendId, DateTimeOffset now)
+    {
+        var again = await db.Sends.AsNoTracking().Where(s => s.AgainOf == sendId
+            && (s.State == SendState.Queued || s.State == SendState.Held || s.State == SendState.Scheduled)).Select(s => new { s.TeamId, s.Id }).ToListAsync();
+        foreach (var row in again)
+        {
+            await db.Sends.Where(s => s.Id == row.Id).ExecuteUpdateAsync(set => set
+                .SetProperty(s => s.State, SendState.Cancelled).SetProperty(s => s.StateAt, now)
+                .SetProperty(s => s.Reason, "The first text was found at Heymarket after all."));
+        }
+        return again.ConvertAll(row => new SendChange(row.TeamId, row.Id, SendState.Cancelled));
+    }
+
+    private static void Add(
+        PortalDbContext db, Wanted wanted, EvidenceSource source, EvidenceVerdict verdict, Sighting seen, string? requestId, DateTimeOffset now) =>
+        db.Evidence.Add(new Evidence
+        {
+            SendId = wanted.SendId,
+            TeamId = wanted.TeamId,
+            At = now,
+            Source = source,
+            Verdict = verdict,
+            MessageId = seen.MessageId,
+            Details = seen.Note,
+            RequestId = requestId,
+        });
+
+    private static async Task<List<Wanted>> WantedAsync(PortalDbContext db, List<Send> sends)
+    {
+        var ids = sends.Select(s => s.AttemptId).ToList();
+        var started = await Everyone(db.AttemptRows).AsNoTracking().Where(a => ids.Contains(a.Id)).ToDictionaryAsync(a => a.Id, a => a.StartedAt);
+        return sends.ConvertAll(s => new Wanted(
+            s.Id, s.TeamId, s.RateKey, s.State, s.LocalId, s.Content, s.ConversationNumber, s.TemplateText,
+            s.AttemptId is { } id && started.TryGetValue(id, out var at) ? at : s.StateAt, s.StateAt, s.Checks, s.Absences, s.MessageId));
+    }
+
+    private static IQueryable<T> Everyone<T>(DbSet<T> rows) where T : class => rows.IgnoreQueryFilters([PortalDbContext.TeamFilter]);
+}
+
+/// <summary>A send that is looked for at Heymarket.</summary>
+/// <param name="StartedAt">When its last attempt began.</param>
+/// <param name="Since">When it got its state.</param>
+public sealed record Wanted(
+    long SendId, long TeamId, string RateKey, SendState State, string LocalId, SendContent Content, string? ConversationNumber, string? TemplateText,
+    DateTimeOffset StartedAt, DateTimeOffset Since, int Checks, int Absences, long? MessageId);
+
+/// <summary>A message as it was seen.</summary>
+/// <param name="Note">What was seen, for people.</param>
+public sealed record Sighting(long? MessageId, DateTimeOffset? Date, Delivery? Delivery, string? Note);

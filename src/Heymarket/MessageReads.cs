@@ -1,0 +1,80 @@
+using HeymarketPortal.Heymarket.Wire;
+
+namespace HeymarketPortal.Heymarket;
+
+/// <summary>Reads messages back to a moment. Whoever looks for one that may be missing must know whether the whole span was seen.</summary>
+internal sealed class MessageReads(ReadDesk desk, TimeProvider time)
+{
+    private const int MostPages = 10;
+    private const int NumberPage = 50;
+    private const int AccountPage = 200;
+
+    /// <summary>What went between an inbox and a number since a moment, newest first.</summary>
+    public Task<Answer<MessageSpan>> WithAsync(long teamId, long inboxId, string phoneNumber, DateTimeOffset since) => desk.WithKeyAsync(teamId, async key =>
+    {
+        var all = new Dictionary<long, Message>();
+        long? before = null;
+        for (var page = 0; page < MostPages; page++)
+        {
+            var cursor = before;
+            var answer = desk.AnswerOf(await desk.AskAsync(key, (api, call, limit) => api.MessagesAsync(call, phoneNumber, inboxId, cursor, limit)), WireMessages.Read);
+            if (answer is not Answer<IReadOnlyList<Message>>.Read { Value: var messages })
+            {
+                return Failed(answer);
+            }
+            var fresh = messages.Count(message => all.TryAdd(message.Id, message));
+            var oldest = messages.Min(message => message.Date);
+            if (messages.Count < NumberPage || fresh == 0 || oldest < since)
+            {
+                return Span(all.Values, since, whole: messages.Count < NumberPage || oldest < since);
+            }
+            before = oldest?.ToUnixTimeSeconds();
+        }
+        return Span(all.Values, since, whole: false);
+    });
+
+    /// <summary>
+    /// Everything in the account since a moment. Sources disagree whether <c>created_at</c> means before or on and after, so both
+    /// directions are asked, and what lies outside the span is left out here.
+    /// </summary>
+    public Task<Answer<MessageSpan>> SinceAsync(long teamId, DateTimeOffset since) => desk.WithKeyAsync(teamId, async key =>
+    {
+        var all = new Dictionary<long, Message>();
+        var whole = true;
+        foreach (var (from, ascending) in ((DateTimeOffset, bool)[])[(since, true), (time.GetUtcNow().AddMinutes(1), false)])
+        {
+            var cursor = from;
+            for (var page = 0; ; page++)
+            {
+                var asked = new WireSpan { CreatedAt = cursor, Ascending = ascending, Limit = AccountPage };
+                var answer = desk.AnswerOf(await desk.AskAsync(key, (api, call, limit) => api.AllMessagesAsync(call, asked, limit)), WireMessages.Read);
+                if (answer is not Answer<IReadOnlyList<Message>>.Read { Value: var messages })
+                {
+                    return Failed(answer);
+                }
+                var fresh = messages.Count(message => message.Date >= since && all.TryAdd(message.Id, message));
+                if (messages.Count < AccountPage || fresh == 0)
+                {
+                    break;
+                }
+                if (page == MostPages)
+                {
+                    whole = false;
+                    break;
+                }
+                cursor = (ascending ? messages.Max(message => message.Date) : messages.Min(message => message.Date)) ?? cursor;
+            }
+        }
+        return Span(all.Values, since, whole);
+    });
+
+    private Answer<MessageSpan> Span(IEnumerable<Message> messages, DateTimeOffset since, bool whole) =>
+        new Answer<MessageSpan>.Read(new([.. messages.Where(message => message.Date is null || message.Date >= since)], whole), time.GetUtcNow());
+
+    private static Answer<MessageSpan>.Failed Failed(Answer<IReadOnlyList<Message>> answer) =>
+        answer is Answer<IReadOnlyList<Message>>.Failed(var kind, var sentence, var id) ? new(kind, sentence, id) : throw new InvalidOperationException("A read that succeeded did not fail.");
+}
+
+/// <summary>Messages since a moment.</summary>
+/// <param name="Whole">Whether all of them were seen. Only then does the absence of one say anything.</param>
+public sealed record MessageSpan(IReadOnlyList<Message> Messages, bool Whole);

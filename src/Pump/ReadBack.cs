@@ -1,0 +1,104 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using HeymarketPortal.Data;
+using HeymarketPortal.Heymarket;
+using HeymarketPortal.Sending;
+
+namespace HeymarketPortal.Pump;
+
+/// <summary>
+/// Looks at Heymarket for sends whose answer was lost, and for the delivery of those that were accepted. Reads only: whatever it
+/// finds or misses, no request becomes due. A rate key that waits keeps no other waiting.
+/// </summary>
+public sealed class ReadBack(LedgerEvidence ledger, HeymarketReads heymarket, RequestBudget budget, SendingOptions options, TimeProvider time, ILogger<ReadBack> log)
+{
+    private const int Batch = 50;
+    private readonly ConcurrentDictionary<string, Task> _running = new();
+
+    /// <summary>Starts looking for what is due, one run for each rate key at most.</summary>
+    public async Task StartDueAsync()
+    {
+        foreach (var rateKey in await ledger.DueRateKeysAsync())
+        {
+            if (_running.TryAdd(rateKey, Task.CompletedTask))
+            {
+                // Not by assignment: a run that is over already has taken itself out.
+                _running.TryUpdate(rateKey, RunAsync(rateKey), Task.CompletedTask);
+            }
+        }
+    }
+
+    /// <summary>Looks for everything that is due, and waits for it.</summary>
+    public async Task RunDueAsync()
+    {
+        await StartDueAsync();
+        await Task.WhenAll(_running.Values);
+    }
+
+    private async Task RunAsync(string rateKey)
+    {
+        try
+        {
+            foreach (var wanted in await ledger.DueAsync(rateKey, Batch))
+            {
+                await LookAsync(wanted);
+            }
+        }
+        catch (Exception failed) when (failed is DbException or Microsoft.EntityFrameworkCore.DbUpdateException)
+        {
+            log.LogError(failed, "What was read back for {RateKey} could not be stored; it is read again", rateKey);
+        }
+        finally
+        {
+            _running.TryRemove(rateKey, out _);
+        }
+    }
+
+    private async Task LookAsync(Wanted wanted)
+    {
+        if (wanted.State == SendState.Accepted && wanted.Checks > 0 && !budget.IsIdle(wanted.RateKey))
+        {
+            await ledger.PostponeAsync(wanted, "Not looked at yet: the request budget is in use.");
+            return;
+        }
+        switch (await ReadAsync(wanted))
+        {
+            case Answer<MessageSpan>.Read { Value: var span }:
+                await JudgeAsync(wanted, span);
+                break;
+            case Answer<MessageSpan>.Failed { Sentence: var sentence }:
+                await ledger.PostponeAsync(wanted, sentence);
+                break;
+        }
+    }
+
+    private Task<Answer<MessageSpan>> ReadAsync(Wanted wanted)
+    {
+        var since = wanted.StartedAt - Judgement.Skew;
+        return (wanted.Content.PhoneNumber ?? wanted.ConversationNumber) is { } number
+            ? heymarket.MessagesAsync(wanted.TeamId, wanted.Content.InboxId, number, since)
+            : heymarket.MessagesAsync(wanted.TeamId, since);
+    }
+
+    private async Task JudgeAsync(Wanted wanted, MessageSpan span)
+    {
+        if (Judgement.Found(wanted, span.Messages) is { } found)
+        {
+            await ledger.FoundAsync(wanted, EvidenceSource.ReadBack, Judgement.Sighting(found), requestId: null);
+            log.LogInformation("Send {SendId} was found at Heymarket as message {MessageId}", wanted.SendId, found.Id);
+        }
+        else if (wanted.State != SendState.Accepted && Judgement.Probable(wanted, span.Messages) is { } probable)
+        {
+            await ledger.ProbableAsync(wanted, Judgement.Sighting(probable), requestId: null);
+        }
+        else
+        {
+            var late = time.GetUtcNow() >= wanted.StartedAt.AddSeconds(options.ReadBack.CertainSeconds);
+            await ledger.AbsentAsync(wanted, counts: span.Whole && late && wanted.State == SendState.Unknown, Note(span), requestId: null);
+        }
+    }
+
+    private static string Note(MessageSpan span) => span.Whole
+        ? $"Looked through {span.Messages.Count} {(span.Messages.Count == 1 ? "message" : "messages")} since the attempt: none has its local id."
+        : $"Looked through {span.Messages.Count} messages since the attempt, but not through all of them: none has its local id.";
+}

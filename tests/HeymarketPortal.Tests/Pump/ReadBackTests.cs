@@ -1,0 +1,224 @@
+using System.Globalization;
+using HeymarketPortal.Data;
+using HeymarketPortal.Pump;
+using HeymarketPortal.Sending;
+using Microsoft.EntityFrameworkCore;
+
+namespace HeymarketPortal.Tests.Pump;
+
+/// <summary>A send whose answer was lost is looked for over real HTTP: found, missed twice, or only probable.</summary>
+public class ReadBackTests
+{
+    [Fact]
+    public async Task An_unknown_send_is_looked_for_at_its_times_and_nothing_is_sent_again()
+    {
+        await using var stage = await PumpStage.SetAsync();
+        var id = await UnknownAsync(stage);
+        stage.Upstream.Says("/v1/messages", "[]");
+
+        foreach (var seconds in (int[])[15, 45, 120, 420])
+        {
+            await LookAsync(stage);
+            var before = Reads(stage);
+            stage.Test.Time.Advance(TimeSpan.FromSeconds(seconds));
+            await LookAsync(stage);
+            Assert.Equal(before + 1, Reads(stage));
+        }
+
+        Assert.Equal((SendState.Unknown, 1), ((await stage.SendAsync(id)).State, stage.SendsReceived));
+    }
+
+    [Fact]
+    public async Task Found_by_its_local_id_it_is_accepted_with_the_id_that_was_found()
+    {
+        await using var stage = await PumpStage.SetAsync();
+        var id = await UnknownAsync(stage);
+        Messages(stage, (9980041, (await stage.SendAsync(id)).LocalId, "Hi", "delivered"));
+
+        stage.Test.Time.Advance(TimeSpan.FromSeconds(15));
+        await LookAsync(stage);
+
+        var send = await stage.SendAsync(id);
+        Assert.Equal((SendState.Accepted, 9980041, Delivery.Delivered), (send.State, send.MessageId, send.Delivery));
+        var evidence = await EvidenceAsync(stage);
+        Assert.Equal((EvidenceSource.ReadBack, EvidenceVerdict.Found, 9980041), (evidence.Single().Source, evidence.Single().Verdict, evidence.Single().MessageId));
+        Assert.Equal(1, stage.SendsReceived);
+    }
+
+    [Fact]
+    public async Task Absent_in_two_good_reads_ten_minutes_later_it_is_not_at_Heymarket()
+    {
+        await using var stage = await PumpStage.SetAsync();
+        var id = await UnknownAsync(stage);
+        Messages(stage, (9980001, Guid.CreateVersion7().ToString(), "Another one", "sent"));
+
+        await LookAfterAsync(stage, 15, 45, 120, 420);
+        Assert.Equal((SendState.Unknown, 1), ((await stage.SendAsync(id)).State, (await stage.SendAsync(id)).Absences));
+        await LookAfterAsync(stage, 60);
+
+        var send = await stage.SendAsync(id);
+        Assert.Equal((SendState.NotFound, (DateTimeOffset?)null), (send.State, send.CheckAt));
+        Assert.Equal([EvidenceVerdict.Absent, EvidenceVerdict.Absent], (await EvidenceAsync(stage)).Select(e => e.Verdict));
+        Assert.Equal(1, stage.SendsReceived);
+    }
+
+    [Theory]
+    [InlineData("Hi")]
+    [InlineData("Hi\nReply STOP to opt out")]
+    public async Task Without_local_ids_a_matching_message_is_only_probable_and_settles_nothing(string text)
+    {
+        await using var stage = await PumpStage.SetAsync();
+        var id = await UnknownAsync(stage);
+        Messages(stage, (9980041, null, text, "sent"));
+
+        await LookAfterAsync(stage, 15, 45, 120, 420, 60, 3_600);
+
+        Assert.Equal(SendState.Unknown, (await stage.SendAsync(id)).State);
+        var evidence = Assert.Single(await EvidenceAsync(stage));
+        Assert.Equal((EvidenceVerdict.Probable, 9980041), (evidence.Verdict, evidence.MessageId));
+        Assert.Contains(text, evidence.Details!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_read_that_fails_counts_for_nothing_and_is_taken_again()
+    {
+        await using var stage = await PumpStage.SetAsync();
+        var id = await UnknownAsync(stage);
+        stage.Upstream.Says("/v1/messages", "", status: 503);
+
+        await LookAfterAsync(stage, 15, 60, 60, 600, 60, 60);
+
+        var send = await stage.SendAsync(id);
+        Assert.Equal((SendState.Unknown, 0, 0), (send.State, send.Checks, send.Absences));
+        Assert.NotNull(send.CheckNote);
+        Messages(stage, (9980041, send.LocalId, "Hi", "sent"));
+        await LookAfterAsync(stage, 60);
+        Assert.Equal(SendState.Accepted, (await stage.SendAsync(id)).State);
+    }
+
+    [Fact]
+    public async Task A_span_that_was_not_seen_to_its_end_proves_no_absence()
+    {
+        await using var stage = await PumpStage.SetAsync();
+        var id = await UnknownAsync(stage);
+        // Every page is full and moves on by itself: nobody could read to its end.
+        var next = 1L;
+        var now = stage.Test.Time;
+        stage.Upstream.Answers["/v1/messages"] = http => Microsoft.AspNetCore.Http.HttpResponseWritingExtensions.WriteAsync(http.Response, Json(
+            Enumerable.Range(0, 50).Select(_ => (next++, (string?)Guid.CreateVersion7().ToString(), "Other", "sent")), now.GetUtcNow()));
+
+        await LookAfterAsync(stage, 15, 45, 120, 420, 60, 60);
+
+        Assert.Equal((SendState.Unknown, 0), ((await stage.SendAsync(id)).State, (await stage.SendAsync(id)).Absences));
+    }
+
+    [Fact]
+    public async Task An_accepted_text_is_read_back_for_its_delivery_and_its_state_stays()
+    {
+        await using var stage = await PumpStage.SetAsync();
+        stage.Upstream.Says("/v1/message/send", """{"id":9980041}""");
+        var id = await stage.ConfirmAsync();
+        await stage.CarryAsync();
+        Messages(stage, (9980041, null, "Hi", "sent"));
+
+        await LookAfterAsync(stage, 60);
+        Assert.Null((await stage.SendAsync(id)).Delivery);
+        Messages(stage, (9980041, null, "Hi", "failed: landline"));
+        await LookAfterAsync(stage, 540);
+
+        var send = await stage.SendAsync(id);
+        Assert.Equal((SendState.Accepted, Delivery.Failed, (DateTimeOffset?)null), (send.State, send.Delivery, send.CheckAt));
+        Assert.Equal(2, Reads(stage));
+        await LookAfterAsync(stage, 3_600);
+        Assert.Equal(2, Reads(stage));
+    }
+
+    [Fact]
+    public async Task Evidence_wins_after_a_person_closed_it_and_ends_the_send_again_that_waits()
+    {
+        await using var stage = await PumpStage.SetAsync();
+        var id = await UnknownAsync(stage);
+        stage.Upstream.Says("/v1/messages", "[]");
+        await LookAfterAsync(stage, 15, 45, 120, 420, 60);
+        Assert.Equal(SendState.NotFound, (await stage.SendAsync(id)).State);
+
+        var again = await stage.Test.Get<LedgerAgain>().SendAsync(stage.Actor, [id]);
+        Assert.Equal(SendState.Closed, (await stage.SendAsync(id)).State);
+        Messages(stage, (9980041, (await stage.SendAsync(id)).LocalId, "Hi", "sent"));
+        Assert.Null(await stage.Test.Get<LedgerEvidence>().AskAsync(stage.Actor, id));
+        await LookAsync(stage);
+
+        Assert.Equal(SendState.Accepted, (await stage.SendAsync(id)).State);
+        Assert.Equal(SendState.Cancelled, (await stage.SendAsync(Assert.Single(again.Sent))).State);
+        Assert.Null(await stage.Test.Get<LedgerClaims>().ClaimAsync(PumpStage.RateKey, default));
+    }
+
+    [Fact]
+    public async Task What_is_sent_again_is_a_send_of_its_own_and_happens_once()
+    {
+        await using var stage = await PumpStage.SetAsync();
+        stage.Upstream.Says("/v1/message/send", """{"message":"bad"}""", status: 400);
+        var id = await stage.ConfirmAsync();
+        await stage.CarryAsync();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => stage.Test.Get<LedgerAgain>().SendAsync(stage.Actor, [id])));
+
+        var again = await stage.SendAsync(Assert.Single(answers.SelectMany(answer => answer.Sent)));
+        var old = await stage.SendAsync(id);
+        Assert.Equal((id, old.Text, old.PhoneNumber, SendState.Queued), (again.AgainOf, again.Text, again.PhoneNumber, again.State));
+        Assert.NotEqual(old.LocalId, again.LocalId);
+    }
+
+    [Fact]
+    public async Task What_Heymarket_has_or_may_have_is_never_sent_again()
+    {
+        await using var stage = await PumpStage.SetAsync();
+        var unknown = await UnknownAsync(stage);
+        stage.Upstream.Says("/v1/message/send", """{"id":1}""");
+        var accepted = await stage.ConfirmAsync();
+        await stage.CarryAsync();
+
+        var answer = await stage.Test.Get<LedgerAgain>().SendAsync(stage.Actor, [unknown, accepted]);
+
+        Assert.Equal((0, 2), (answer.Sent.Count, answer.Left));
+    }
+
+    private static async Task<long> UnknownAsync(PumpStage stage)
+    {
+        stage.Upstream.Says("/v1/message/send", "", status: 500);
+        var id = await stage.ConfirmAsync();
+        await stage.CarryAsync();
+        Assert.Equal(SendState.Unknown, (await stage.SendAsync(id)).State);
+        return id;
+    }
+
+    private static Task LookAsync(PumpStage stage) => stage.Test.Get<ReadBack>().RunDueAsync();
+
+    private static async Task LookAfterAsync(PumpStage stage, params int[] seconds)
+    {
+        foreach (var pause in seconds)
+        {
+            stage.Test.Time.Advance(TimeSpan.FromSeconds(pause));
+            await LookAsync(stage);
+        }
+    }
+
+    private static int Reads(PumpStage stage) => stage.Upstream.Requests.Count(request => request.Target.StartsWith("/v1/messages?", StringComparison.Ordinal));
+
+    private static void Messages(PumpStage stage, params (long Id, string? LocalId, string Text, string Status)[] messages) =>
+        stage.Upstream.Says("/v1/messages", Json(messages, stage.Test.Time.GetUtcNow()));
+
+    private static string Json(IEnumerable<(long Id, string? LocalId, string Text, string Status)> messages, DateTimeOffset at) =>
+        System.Text.Json.JsonSerializer.Serialize(messages.Select(message => new
+        {
+            id = message.Id,
+            local_id = message.LocalId,
+            text = message.Text,
+            status = message.Status,
+            date = at.ToString("O", CultureInfo.InvariantCulture),
+            user = 99,
+        }));
+
+    private static Task<List<Evidence>> EvidenceAsync(PumpStage stage) =>
+        stage.Test.ReadAsync(stage.Team.Id, db => db.Evidence.AsNoTracking().OrderBy(e => e.Id).ToListAsync());
+}
