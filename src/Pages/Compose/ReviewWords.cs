@@ -1,4 +1,3 @@
-using System.Globalization;
 using HeymarketPortal.Sending;
 
 namespace HeymarketPortal.Pages.Compose;
@@ -21,8 +20,4 @@ public static class ReviewWords
         { DueAt: not null } => $"Schedule for {Recipient(confirmed)}",
         _ => $"Send to {Recipient(confirmed)}",
     };
-
-    /// <summary>The moment on the team's clock and in UTC.</summary>
-    public static string Moment(DateTimeOffset at, TimeZoneInfo zone) => string.Create(CultureInfo.CurrentCulture,
-        $"{TimeZoneInfo.ConvertTime(at, zone):ddd d MMM yyyy, HH:mm} {zone.Id}, {at.UtcDateTime:HH:mm} UTC");
 }

@@ -82,6 +82,23 @@ public abstract class PageContext : BunitContext, IAsyncLifetime
         return Assert.IsType<ConfirmAnswer.Stored>(answer).SendId;
     }
 
+    /// <summary>A send of any kind, to leave at once or when it is due.</summary>
+    protected async Task<long> StoreAsync(SendForm form, DateTimeOffset? due = null)
+    {
+        var facts = new SendFacts([new InboxFacts(InboxId, "Front Desk", "14155550100", [SenderId])], new Dictionary<long, string> { [SenderId] = "Sam Ortiz" }, null, true)
+        {
+            MayBroadcast = true,
+            Lists = [new(3310, "April Reminders", 412, Test.Time.GetUtcNow(), 7, ["15105550142", "15105550143"])],
+            Templates = [new(5207, "Visit reminder", "Hi {{first_name}}, see you tomorrow.", 9)],
+            Surveys = [new(61, "After the visit", "How was it?")],
+        };
+        (form.InboxId, form.SenderId) = (InboxId, SenderId);
+        var now = Test.Time.GetUtcNow();
+        var confirmed = SendRules.Confirm(form, facts, SendTicket.New(now), now).Send!;
+        var answer = await Test.Get<Ledger>().ConfirmAsync(Access.Actor, confirmed with { DueAt = due, TypedName = confirmed.NameToType, Repeating = long.MaxValue });
+        return Assert.IsType<ConfirmAnswer.Stored>(answer).SendId;
+    }
+
     /// <summary>Carries out the next due send, as the pump does.</summary>
     protected async Task CarryAsync()
     {

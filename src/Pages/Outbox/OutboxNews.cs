@@ -1,0 +1,18 @@
+namespace HeymarketPortal.Pages.Outbox;
+
+/// <summary>What came of the last click in a tab of the Outbox.</summary>
+public abstract record OutboxNews
+{
+    private OutboxNews()
+    {
+    }
+
+    /// <param name="Sentence">Why nothing was changed.</param>
+    public sealed record Refused(string Sentence) : OutboxNews;
+
+    /// <summary>A send was stopped and is a draft now.</summary>
+    public sealed record Kept(string Recipient, Guid Draft) : OutboxNews;
+
+    /// <summary>A send may leave now, without waiting for its time.</summary>
+    public sealed record Released(string Recipient, long SendId) : OutboxNews;
+}
