@@ -70,7 +70,6 @@ internal static class SendRules
     private static string? Content(SendForm form, SandboxAccount account) => form switch
     {
         { Text: null, TemplateId: null, MediaUrl: null, SurveyId: null } => "one of text, template_id, media_url and survey_id is required",
-        { TemplateId: not null, SurveyId: not null } => "template_id and survey_id exclude each other",
         { TemplateId: { } template } when account.Template(template) is null => "template_id is not a template of this team",
         { SurveyId: { } survey } when account.Survey(survey) is null => "survey_id is not a survey of this team",
         { MediaUrl: { } media } when !IsAddress(media) => "media_url is not a public http or https address",
