@@ -22,6 +22,7 @@ public static class DataServices
         services.AddSingleton<TeamVault>();
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<Ledger>();
+        services.AddSingleton<LedgerBulk>();
         services.AddSingleton<LedgerClaims>();
         services.AddSingleton<LedgerEvidence>();
         services.AddSingleton<LedgerAgain>();

@@ -10,6 +10,11 @@ public sealed record SendFacts(
     long? OwnPersonId,
     bool MaySendAsOthers)
 {
+    /// <summary>
+    /// Inboxes and people are only those that earlier sends named, because Heymarket was not asked. Others may be right as well: they
+    /// are warned of, not refused.
+    /// </summary>
+    public bool FromEarlierSends { get; init; }
     /// <summary>The grant Broadcast: without it nothing goes to a list.</summary>
     public bool MayBroadcast { get; init; }
     /// <summary>Null where they could not be read: then an id may be typed.</summary>

@@ -18,6 +18,7 @@ internal static class CommandLine
         {
             AccountCommand.Make(host),
             TeamCommand.Make(host),
+            EnqueueCommand.Make(host),
         };
         (var words, host.Settings) = Split(args, root);
         try

@@ -19,13 +19,14 @@ internal sealed class PortalStart(
     /// <param name="serving">
     /// A portal that serves owns its database. A command may run beside it: then it leaves migrations and unfinished sends alone.
     /// </param>
-    public async Task<StartProblem?> ReadyAsync(bool serving)
+    /// <param name="alone">For a command that must not run beside a portal that serves.</param>
+    public async Task<StartProblem?> ReadyAsync(bool serving, bool alone = false)
     {
         if ((files.Problem ?? (serving ? CheckUrls() : null) ?? CheckAddress() ?? CheckSending() ?? files.MakeFolder() ?? _lock.Take(files.Database)) is { } problem)
         {
             return problem;
         }
-        if (serving && !_lock.Held)
+        if ((serving || alone) && !_lock.Held)
         {
             return StartProblem.InUse(files.Database);
         }

@@ -45,6 +45,7 @@ public sealed class CommandLineTests
 
         Assert.Equal(0, help.ExitCode);
         Assert.Contains("team <NAME>", help.Output, StringComparison.Ordinal);
+        Assert.Contains("enqueue <FILE>", help.Output, StringComparison.Ordinal);
         Assert.Contains("account ", help.Output, StringComparison.Ordinal);
         Assert.Equal(1, unknown.ExitCode);
         Assert.Contains("'sing'", unknown.Errors, StringComparison.Ordinal);

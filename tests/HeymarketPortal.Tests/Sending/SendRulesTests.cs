@@ -95,5 +95,18 @@ public class SendRulesTests
         Assert.NotNull(SendRules.Confirm(Whole(), Facts with { OwnPersonId = 12 }, Ticket, Noon).Send);
     }
 
+    [Fact]
+    public void Where_Heymarket_was_not_asked_an_inbox_or_sender_that_nobody_used_yet_is_warned_of()
+    {
+        var form = Whole();
+        (form.InboxId, form.SenderId) = (999, 99);
+
+        var (asked, earlier) = (SendRules.Confirm(form, Facts, Ticket, Noon), SendRules.Confirm(form, Facts with { FromEarlierSends = true }, Ticket, Noon));
+
+        Assert.Null(asked.Send);
+        Assert.NotNull(earlier.Send);
+        Assert.Equal([nameof(form.InboxId), nameof(form.SenderId)], earlier.Problems.Select(p => p.Field));
+    }
+
     private static SendForm Whole() => new() { InboxId = 413, SenderId = 12, PhoneNumber = "15105550142", Text = "Hi" };
 }
