@@ -24,6 +24,8 @@ public sealed class SendForm
     public string? Author { get; set; }
     /// <summary>When to send, on the team's wall clock, to the minute. Null: at once.</summary>
     public DateTime? SendAt { get; set; }
+    /// <summary>The scheduled send that this form changes. A draft keeps it, so that both never leave.</summary>
+    public long? InsteadOf { get; set; }
 
     /// <summary>The field that holds the recipient, by kind and target.</summary>
     public string TargetField => (Kind, Target) switch

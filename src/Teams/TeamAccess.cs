@@ -9,7 +9,7 @@ public sealed record TeamAccess(
     long AccountId, string AccountName, Role Role, Grants Grants, long? PersonId)
 {
     /// <summary>Who asks for a write. Every write reads the membership again.</summary>
-    public Actor Actor { get; } = new(AccountId, TeamId);
+    public Actor Actor => new(AccountId, TeamId);
 
     public bool May(Permission permission) => Role.May(Grants, permission);
 

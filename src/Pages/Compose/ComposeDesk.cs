@@ -38,7 +38,7 @@ public sealed class ComposeDesk(ComposeLoader loader, LibraryLoader library, Com
         {
             ["kind"] = form.Fill.Kind.ToString().ToLowerInvariant(),
             ["draft"] = form.RequestId.ToString(),
-            ["edit"] = form.InsteadOf?.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            ["edit"] = form.Fill.InsteadOf?.ToString(System.Globalization.CultureInfo.InvariantCulture),
         };
         return QueryHelpers.AddQueryString(new Uri(uri).AbsolutePath, query.Where(part => part.Value is not null).ToDictionary());
     }

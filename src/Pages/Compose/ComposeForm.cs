@@ -44,9 +44,6 @@ public sealed class ComposeForm(SendFacts facts, TimeProvider time)
     /// <summary>Made with the form: confirming it twice stores one send. The draft has the same id.</summary>
     public Guid RequestId { get; private set; } = Guid.CreateVersion7(time.GetUtcNow());
 
-    /// <summary>The scheduled send that this form changes.</summary>
-    public long? InsteadOf { get; set; }
-
     /// <summary>Where Heymarket put the send that is composed again.</summary>
     public long? FoundConversationId { get; set; }
 
@@ -83,7 +80,7 @@ public sealed class ComposeForm(SendFacts facts, TimeProvider time)
         _kinds[Fill.Kind] = Fill;
         var next = _kinds.GetValueOrDefault(kind) ?? new SendForm { Kind = kind };
         (next.InboxId, next.SenderId, next.UseTemplate, next.TemplateId, next.Text) = (Fill.InboxId, Fill.SenderId, Fill.UseTemplate, Fill.TemplateId, Fill.Text);
-        (next.MediaUrl, next.Author, next.SendAt) = (Fill.MediaUrl, Fill.Author, Fill.SendAt);
+        (next.MediaUrl, next.Author, next.SendAt, next.InsteadOf) = (Fill.MediaUrl, Fill.Author, Fill.SendAt, Fill.InsteadOf);
         Fill = next;
         (Unanswered, FoundConversationId) = (null, null);
         _left.Clear();
@@ -113,7 +110,7 @@ public sealed class ComposeForm(SendFacts facts, TimeProvider time)
         }
         Changed();
         var (now, ticket) = (time.GetUtcNow(), new SendTicket(RequestId, Guid.CreateVersion7(time.GetUtcNow())));
-        return SendRules.Confirm(Fill, Facts, ticket, now).Send is { } confirmed ? confirmed with { InsteadOf = InsteadOf } : null;
+        return SendRules.Confirm(Fill, Facts, ticket, now).Send is { } confirmed ? confirmed with { InsteadOf = Fill.InsteadOf } : null;
     }
 
     /// <summary>The same message to one's own phone, at once: a send of its own, which leaves this form as it is.</summary>
@@ -138,7 +135,7 @@ public sealed class ComposeForm(SendFacts facts, TimeProvider time)
     {
         _kinds.Clear();
         _left.Clear();
-        (Unanswered, Refusal, InsteadOf, FoundConversationId) = (null, null, null, null);
+        (Unanswered, Refusal, FoundConversationId) = (null, null, null);
         Take(new SendForm { Kind = Fill.Kind, InboxId = Fill.InboxId, SenderId = Fill.SenderId, Target = Fill.Target }, Guid.CreateVersion7(time.GetUtcNow()));
     }
 

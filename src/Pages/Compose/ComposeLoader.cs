@@ -32,7 +32,7 @@ public sealed class ComposeLoader(HeymarketReads heymarket, ComposeQueries queri
             form.Fill.SenderId = SenderOptions.Preselect(form.Facts, form.Fill.InboxId, last?.SenderId);
         }
         form.Take(draft?.Form ?? form.Fill, address.Draft);
-        form.InsteadOf = address.Edit;
+        form.Fill.InsteadOf ??= address.Edit;
         return (form, null);
     }
 

@@ -4,9 +4,7 @@ using HeymarketPortal.Data;
 using HeymarketPortal.Pages.Compose;
 using HeymarketPortal.Pages.Outbox;
 using HeymarketPortal.Sending;
-using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
 
 namespace HeymarketPortal.Tests.Pages;
