@@ -43,10 +43,10 @@ public sealed class PumpStage : IAsyncDisposable
         return new PumpStage { Test = test, Upstream = upstream, Team = team, Actor = actor, KeyId = added.ApiKeyId };
     }
 
-    public async Task<long> ConfirmAsync(string text = "Hi")
+    public async Task<long> ConfirmAsync(string text = "Hi", DateTimeOffset? due = null)
     {
         var form = new SendForm { InboxId = 413, SenderId = 12, PhoneNumber = "15105550142", Text = text };
-        var answer = await Test.Get<Ledger>().ConfirmAsync(Actor, SendRules.Confirm(form, Facts, SendTicket.New(DateTimeOffset.UtcNow), DateTimeOffset.UtcNow).Send! with { Repeating = long.MaxValue });
+        var answer = await Test.Get<Ledger>().ConfirmAsync(Actor, SendRules.Confirm(form, Facts, SendTicket.New(DateTimeOffset.UtcNow), DateTimeOffset.UtcNow).Send! with { Repeating = long.MaxValue, DueAt = due });
         return Assert.IsType<ConfirmAnswer.Stored>(answer).SendId;
     }
 
