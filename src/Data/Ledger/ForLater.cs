@@ -17,7 +17,6 @@ public static class ForLater
 
     public static Expression<Func<Send, bool>> IsNot { get; } = Expression.Lambda<Func<Send, bool>>(Expression.Not(Is.Body), Is.Parameters);
 
-    /// <summary>The same question where the send is at hand already.</summary>
-    public static bool Of(SendState state, DateTimeOffset createdAt, DateTimeOffset dueAt) =>
-        state == SendState.Scheduled && (dueAt - createdAt).TotalMilliseconds > Longest;
+    /// <summary>Whether a send was given a time, where it is at hand already and whatever became of it.</summary>
+    public static bool TimeGiven(DateTimeOffset createdAt, DateTimeOffset dueAt) => (dueAt - createdAt).TotalMilliseconds > Longest;
 }

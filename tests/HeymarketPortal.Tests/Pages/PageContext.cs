@@ -95,7 +95,7 @@ public abstract class PageContext : BunitContext, IAsyncLifetime
         (form.InboxId, form.SenderId) = (InboxId, SenderId);
         var now = Test.Time.GetUtcNow();
         var confirmed = SendRules.Confirm(form, facts, SendTicket.New(now), now).Send!;
-        var answer = await Test.Get<Ledger>().ConfirmAsync(Access.Actor, confirmed with { DueAt = due, TypedName = confirmed.NameToType, Repeating = long.MaxValue });
+        var answer = await Test.Get<Ledger>().ConfirmAsync(Access.Actor, confirmed with { DueAt = due, InsteadOf = form.InsteadOf, TypedName = confirmed.NameToType, Repeating = long.MaxValue });
         return Assert.IsType<ConfirmAnswer.Stored>(answer).SendId;
     }
 

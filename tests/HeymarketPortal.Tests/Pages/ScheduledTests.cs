@@ -53,7 +53,7 @@ public class ScheduledTests : PageContext
         Assert.Equal([held, longest], view.Waiting.Sends.Select(s => s.Id));
         Assert.Equal(later, Assert.Single(view.Scheduled.Sends).Id);
         var rows = await Test.ReadAsync(Team.Id, db => db.Sends.AsNoTracking().ToListAsync());
-        Assert.All(rows, row => Assert.Equal(row.Id == later, ForLater.Of(row.State, row.CreatedAt, row.DueAt)));
+        Assert.All(rows, row => Assert.Equal(row.Id == later, ForLater.TimeGiven(row.CreatedAt, row.DueAt)));
     }
 
     [Fact]
