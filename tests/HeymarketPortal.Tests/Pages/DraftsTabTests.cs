@@ -113,8 +113,10 @@ public class DraftsTabTests : PageContext
     {
         var scheduled = await StoreAsync(new SendForm { PhoneNumber = "15105550142", Text = "Hi" }, Test.Time.GetUtcNow().AddHours(2));
         var edit = Open<ComposePage>($"?edit={scheduled}");
-        edit.WaitForElement("#message").Input("Hi Rosa");
-        edit.FindAll(".head button").Single(button => button.TextContent == "Save draft").Click();
+        edit.WaitForElement("#message");
+        // In the renderer's own turn: what is still being read must not draw the form anew between finding and using it.
+        await edit.InvokeAsync(() => edit.Find("#message").Input("Hi Rosa"));
+        await edit.InvokeAsync(() => edit.FindAll(".head button").Single(button => button.TextContent == "Save draft").Click());
         edit.WaitForAssertion(() => Assert.Contains("Draft saved", edit.Markup, StringComparison.Ordinal));
         await DisposeComponentsAsync();
 
@@ -123,8 +125,10 @@ public class DraftsTabTests : PageContext
         var draft = Assert.Single(await Test.Get<Drafts>().AllAsync(Access.Actor));
         var compose = Open<ComposePage>($"?kind=individual&draft={draft.Id}", ("Draft", draft.Id.ToString()));
         var dialogs = Render<MudDialogProvider>();
-        compose.WaitForElement(".head .primary").Click();
-        dialogs.WaitForElement("#send").Click();
+        compose.WaitForElement(".head .primary");
+        await compose.InvokeAsync(() => compose.Find(".head .primary").Click());
+        dialogs.WaitForElement("#send:not([disabled])");
+        await dialogs.InvokeAsync(() => dialogs.Find("#send").Click());
 
         dialogs.WaitForElement("#another");
         var sends = await Test.ReadAsync(Team.Id, db => db.Sends.OrderBy(s => s.Id).ToListAsync());
