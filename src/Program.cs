@@ -21,7 +21,7 @@ static WebApplication Build(string[] settings)
     builder.Services.AddTeams();
     builder.Services.AddHeymarket(builder.Configuration);
     builder.Services.AddAccounts(builder.Configuration);
-    builder.Services.AddPump();
+    builder.Services.AddPump(builder.Configuration);
     builder.Services.AddPages();
     builder.Services.AddRazorComponents().AddInteractiveServerComponents();
     builder.Services.AddUi();

@@ -1,3 +1,4 @@
+using HeymarketPortal.Sending;
 using Quartz;
 
 namespace HeymarketPortal.Pump;
@@ -5,8 +6,9 @@ namespace HeymarketPortal.Pump;
 public static class PumpServices
 {
     /// <summary>The scheduler, the pump and the sweeper. Needs the ledger recovered before the host starts.</summary>
-    public static IServiceCollection AddPump(this IServiceCollection services)
+    public static IServiceCollection AddPump(this IServiceCollection services, IConfiguration configuration)
     {
+        var sweep = TimeSpan.FromSeconds(configuration.GetValue<double?>("Sending:SweepSeconds") ?? new SendingOptions().SweepSeconds);
         services.AddSingleton<RateKeyPump>();
         services.AddSingleton<Carrier>();
         services.AddSingleton<ReadBack>();
@@ -17,10 +19,10 @@ public static class PumpServices
             quartz.UseDefaultThreadPool(pool => pool.MaxConcurrency = 1_000);
             quartz.ScheduleJob<SweepJob>(
                 // Not at once: the start has ended what was lost already, and the first page should not wait for the rest.
-                trigger => trigger.StartAt(TimeProvider.System.GetUtcNow() + SweepJob.Interval).WithSimpleSchedule(every => every.WithInterval(SweepJob.Interval).RepeatForever()),
+                trigger => trigger.StartAt(TimeProvider.System.GetUtcNow() + sweep).WithSimpleSchedule(every => every.WithInterval(sweep).RepeatForever()),
                 job => job.WithIdentity("sweep"));
             quartz.ScheduleJob<ReadBackJob>(
-                trigger => trigger.StartAt(TimeProvider.System.GetUtcNow() + SweepJob.Interval).WithSimpleSchedule(every => every.WithInterval(ReadBackJob.Interval).RepeatForever()),
+                trigger => trigger.StartAt(TimeProvider.System.GetUtcNow() + sweep).WithSimpleSchedule(every => every.WithInterval(ReadBackJob.Interval).RepeatForever()),
                 job => job.WithIdentity("read-back"));
         });
         services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);

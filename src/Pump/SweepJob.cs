@@ -8,8 +8,6 @@ namespace HeymarketPortal.Pump;
 [DisallowConcurrentExecution]
 public sealed class SweepJob(LedgerClaims claims, BackOff backOff, Bell bell) : IJob
 {
-    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
-
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
         await claims.SweepAsync();

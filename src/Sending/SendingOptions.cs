@@ -11,6 +11,8 @@ public sealed class SendingOptions
     public int NotAfterMinutes { get; set; } = 60;
     /// <summary>Seconds a claim holds; outlives the HTTP limits.</summary>
     public int LeaseSeconds { get; set; } = 120;
+    /// <summary>Seconds between two looks at the clock: what came due, what ran out, which pause is over.</summary>
+    public double SweepSeconds { get; set; } = 2;
     /// <summary>Minutes after which a held send waits for a person.</summary>
     public int HeldMinutes { get; set; } = 30;
     /// <summary>Seconds in which a confirmed send can be undone. Null: none for one recipient, 10 for a group or a list.</summary>
@@ -36,6 +38,7 @@ public sealed class SendingOptions
         { InFlight: < 1 or > 1_000 } => "Sending:InFlight is not between 1 and 1000, so nothing could be sent",
         { NotAfterMinutes: < 1 } => "Sending:NotAfterMinutes is below 1, so nothing could be sent in time",
         { LeaseSeconds: < 1 } => "Sending:LeaseSeconds is below 1; a claim must outlive its request",
+        { SweepSeconds: not (> 0 and <= 60) } => "Sending:SweepSeconds is not above 0 and at most 60, so nothing would come due",
         { HoldSeconds: < 0 or > LongestHold } => "Sending:HoldSeconds is not between 0 and 60",
         { BackOff: { FirstSeconds: not > 0 } or { LongestSeconds: not > 0 } } => "Sending:BackOff takes seconds above 0",
         { ReadBack: { CertainSeconds: < 0 } } => "Sending:ReadBack:CertainSeconds is below 0",

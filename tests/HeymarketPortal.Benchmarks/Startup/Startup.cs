@@ -1,3 +1,5 @@
+using HeymarketPortal.Tests;
+
 namespace HeymarketPortal.Benchmarks;
 
 /// <summary>What a person waits for: the start beside an empty Blazor app's, and the bytes of the first page.</summary>

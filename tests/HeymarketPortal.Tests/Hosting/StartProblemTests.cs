@@ -101,6 +101,7 @@ public sealed class StartProblemTests : IDisposable
     [InlineData("--Sending:InFlight", "0")]
     [InlineData("--Sending:NotAfterMinutes", "-5")]
     [InlineData("--Sending:LeaseSeconds", "0")]
+    [InlineData("--Sending:SweepSeconds", "0")]
     public async Task A_setting_with_which_nothing_could_leave_is_told(string setting, string value) =>
         await ExpectAsync($"{setting[2..]} is", setting, value);
 

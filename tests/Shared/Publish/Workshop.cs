@@ -1,11 +1,11 @@
 using System.Diagnostics;
 
-namespace HeymarketPortal.Benchmarks;
+namespace HeymarketPortal.Tests;
 
-/// <summary>A temporary folder for all that a benchmark makes, and a way to run a tool to its end.</summary>
+/// <summary>A temporary folder for all that a long proof or a benchmark makes, and a way to run a tool to its end.</summary>
 internal sealed class Workshop : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("portal-benchmark-").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("portal-workshop-").FullName;
 
     public static string Repository { get; } = FindRepository();
 
@@ -33,7 +33,7 @@ internal sealed class Workshop : IDisposable
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(System.IO.Path.Combine(folder.FullName, "HeymarketPortal.sln")))
         {
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("No HeymarketPortal.sln above the benchmarks.");
+            folder = folder.Parent ?? throw new DirectoryNotFoundException("No HeymarketPortal.sln above this program.");
         }
         return folder.FullName;
     }
