@@ -2,6 +2,7 @@ using HeymarketPortal;
 using HeymarketPortal.Accounts;
 using HeymarketPortal.Data;
 using HeymarketPortal.Heymarket;
+using HeymarketPortal.Hooks;
 using HeymarketPortal.Hosting;
 using HeymarketPortal.Pages;
 using HeymarketPortal.Pump;
@@ -22,6 +23,7 @@ static WebApplication Build(string[] settings)
     builder.Services.AddHeymarket(builder.Configuration);
     builder.Services.AddAccounts(builder.Configuration);
     builder.Services.AddPump(builder.Configuration);
+    builder.Services.AddHooks(builder.Configuration);
     builder.Services.AddPages();
     builder.Services.AddRazorComponents().AddInteractiveServerComponents();
     builder.Services.AddUi();
@@ -40,6 +42,7 @@ static void Serve(WebApplication app)
 
     app.MapHealth();
     app.MapStaticAssets().AllowAnonymous();
+    app.MapHooks();
     app.MapSandbox();
     app.MapAccounts();
     // Compression would tell, by sizes, of what stands beside a guess: only static files are compressed.

@@ -26,6 +26,8 @@ public static class DataServices
         services.AddSingleton<LedgerClaims>();
         services.AddSingleton<LedgerEvidence>();
         services.AddSingleton<LedgerAgain>();
+        services.AddSingleton<HookLog>();
+        services.AddSingleton<OptOuts>();
         services.AddSingleton<TeamStops>();
         services.AddSingleton<Drafts>();
         return services;

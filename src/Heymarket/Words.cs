@@ -1,3 +1,5 @@
+using HeymarketPortal.Sending;
+
 namespace HeymarketPortal.Heymarket;
 
 /// <summary>An inbox of the Heymarket account.</summary>
@@ -18,7 +20,19 @@ public sealed record HeymarketTeam(long Id, string? Name, long? ListSize, IReadO
 /// <param name="LocalId">The id we gave it, where Heymarket repeats it.</param>
 /// <param name="SenderId">The person it came from.</param>
 /// <param name="BroadcastId">What ties the messages of one list send together.</param>
-public sealed record Message(long Id, string? LocalId, string? Text, DateTimeOffset? Date, string? Status, long? SenderId, long? BroadcastId = null);
+public sealed record Message(long Id, string? LocalId, string? Text, DateTimeOffset? Date, string? Status, long? SenderId, long? BroadcastId = null)
+{
+    /// <summary>What <see cref="Status"/> says of its way to the phone; null while it says nothing final. No source lists its words.</summary>
+    public Delivery? Delivery => Status?.ToLowerInvariant() switch
+    {
+        null => null,
+        var word when word.Contains("opt", StringComparison.Ordinal) || word.Contains("unsub", StringComparison.Ordinal) => Sending.Delivery.OptedOut,
+        var word when word.Contains("undeliver", StringComparison.Ordinal) || word.Contains("fail", StringComparison.Ordinal)
+            || word.Contains("reject", StringComparison.Ordinal) || word.Contains("error", StringComparison.Ordinal) => Sending.Delivery.Failed,
+        var word when word.Contains("deliver", StringComparison.Ordinal) => Sending.Delivery.Delivered,
+        _ => null,
+    };
+}
 
 /// <summary>A list of contacts: one request to it reaches everyone on it.</summary>
 /// <param name="Size">How many it names; null where Heymarket does not tell in a form that can be counted.</param>

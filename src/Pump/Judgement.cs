@@ -26,17 +26,7 @@ internal static class Judgement
             && (message.SenderId == wanted.Content.SenderId || text is null || message.Text?.Contains(text, StringComparison.Ordinal) == true));
     }
 
-    public static Delivery? DeliveryOf(Message message) => message.Status?.ToLowerInvariant() switch
-    {
-        null => null,
-        var word when word.Contains("opt", StringComparison.Ordinal) || word.Contains("unsub", StringComparison.Ordinal) => Delivery.OptedOut,
-        var word when word.Contains("undeliver", StringComparison.Ordinal) || word.Contains("fail", StringComparison.Ordinal)
-            || word.Contains("reject", StringComparison.Ordinal) || word.Contains("error", StringComparison.Ordinal) => Delivery.Failed,
-        var word when word.Contains("deliver", StringComparison.Ordinal) => Delivery.Delivered,
-        _ => null,
-    };
-
     /// <summary>The message in words, for a person to hold beside the send.</summary>
-    public static Sighting Sighting(Message message) => new(message.Id, message.Date, DeliveryOf(message),
+    public static Sighting Sighting(Message message) => new(message.Id, message.Date, message.Delivery,
         $"Message {message.Id}{(message.Status is { } status ? $", {status}" : "")}{(message.Date is { } date ? $", {date.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC" : "")}: {message.Text ?? "without text"}");
 }

@@ -10,6 +10,7 @@ public static class TeamServices
         services.AddSingleton<Memberships>();
         services.AddSingleton<ApiKeySeal>();
         services.AddSingleton<ApiKeys>();
+        services.AddSingleton<TeamHooks>();
         return services;
     }
 

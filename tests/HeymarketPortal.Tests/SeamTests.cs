@@ -21,10 +21,11 @@ public sealed class SeamTests
         ["Teams"] = ["Data"],
         ["Heymarket"] = ["Sending", "Teams"],
         ["Pump"] = ["Sending", "Data", "Heymarket", "Teams"],
+        ["Hooks"] = ["Sending", "Data", "Heymarket", "Teams"],
         ["Accounts"] = ["Sending", "Teams", "Data", "Ui"],
         ["Pages"] = ["Sending", "Data", "Heymarket", "Teams", "Accounts", "Ui"],
         ["Sandbox"] = ["Ui"],
-        ["Hosting"] = ["Sending", "Data", "Heymarket", "Teams", "Accounts", "Ui", "Pump", "Sandbox"],
+        ["Hosting"] = ["Sending", "Data", "Heymarket", "Teams", "Accounts", "Ui", "Pump", "Hooks", "Sandbox"],
     };
 
     public static TheoryData<string> Folders => [.. Arrows.Keys];

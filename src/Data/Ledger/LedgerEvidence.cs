@@ -28,6 +28,29 @@ public sealed class LedgerEvidence(Database database, SendChanges changes, Sendi
     public Task<Wanted?> FindAsync(long teamId, long sendId) => database.ReadAsync(teamId, async db =>
         (await WantedAsync(db, await db.Sends.AsNoTracking().Where(s => s.Id == sendId).ToListAsync())).FirstOrDefault());
 
+    /// <summary>The team's send that a message is: by its local id, or by the id that Heymarket answered with.</summary>
+    public Task<Wanted?> FindAsync(long teamId, string? localId, long messageId) => database.ReadAsync(teamId, async db =>
+    {
+        var local = localId?.ToLowerInvariant();
+        var found = local is null ? null : await db.Sends.AsNoTracking().FirstOrDefaultAsync(s => s.LocalId == local);
+        found ??= await db.Sends.AsNoTracking().FirstOrDefaultAsync(s => s.MessageId == messageId);
+        return found is null ? null : (await WantedAsync(db, [found])).Single();
+    });
+
+    /// <summary>Whether the team has a request under way whose answer may bring a message id yet.</summary>
+    public Task<bool> AnyUnderWayAsync(long teamId) => database.ReadAsync(teamId, db => db.Sends.AnyAsync(s => s.State == SendState.Sending));
+
+    /// <summary>Heymarket has what waits to be tried once more: it must not leave a second time.</summary>
+    public async Task<bool> StopAsync(Wanted wanted, string reason)
+    {
+        var now = time.GetUtcNow();
+        var stopped = await database.WriteAsync(wanted.TeamId, db => db.Sends
+            .Where(s => s.Id == wanted.SendId && (s.State == SendState.Queued || s.State == SendState.Held || s.State == SendState.Scheduled))
+            .ExecuteUpdateAsync(set => set.SetProperty(s => s.State, SendState.Cancelled).SetProperty(s => s.StateAt, now).SetProperty(s => s.Reason, reason)));
+        changes.Tell(stopped == 0 ? [] : [new SendChange(wanted.TeamId, wanted.SendId, SendState.Cancelled)]);
+        return stopped > 0;
+    }
+
     /// <summary>A message with the send's local id was seen: Heymarket has it.</summary>
     public async Task<bool> FoundAsync(Wanted wanted, EvidenceSource source, Sighting seen, string? requestId)
     {
@@ -42,10 +65,19 @@ public sealed class LedgerEvidence(Database database, SendChanges changes, Sendi
                     .SetProperty(s => s.Reason, source == EvidenceSource.Webhook ? "Heymarket told of it by webhook." : "Found at Heymarket by its local id.")
                     .SetProperty(s => s.CheckAt, (DateTimeOffset?)null));
             var next = accepted > 0 || seen.Delivery is not null ? null : options.ReadBack.Next(SendState.Accepted, wanted.Since, wanted.Checks + 1);
-            await db.Sends.Where(s => s.Id == wanted.SendId && s.State == SendState.Accepted).ExecuteUpdateAsync(set => set
-                .SetProperty(s => s.Checks, wanted.Checks + 1).SetProperty(s => s.CheckAt, next)
-                .SetProperty(s => s.Delivery, s => seen.Delivery ?? s.Delivery).SetProperty(s => s.DeliveryAt, s => seen.Delivery == null ? s.DeliveryAt : (DateTimeOffset?)now)
+            var taken = db.Sends.Where(s => s.Id == wanted.SendId && s.State == SendState.Accepted);
+            // A webhook comes by itself: it uses up none of the times to look.
+            var looked = source == EvidenceSource.ReadBack || next is null;
+            await taken.ExecuteUpdateAsync(set => set
+                .SetProperty(s => s.Checks, s => looked ? wanted.Checks + 1 : s.Checks).SetProperty(s => s.CheckAt, s => looked ? next : s.CheckAt)
                 .SetProperty(s => s.CheckedAt, now).SetProperty(s => s.CheckNote, seen.Note));
+            if (seen.Delivery is { } delivery)
+            {
+                // What is told in another order ends the same: what reached the phone stays delivered, and an opt-out says more than a failure.
+                var weaker = Weaker(delivery);
+                await taken.Where(s => s.Delivery == null || weaker.Contains(s.Delivery.Value)).ExecuteUpdateAsync(set => set
+                    .SetProperty(s => s.Delivery, delivery).SetProperty(s => s.DeliveryAt, now));
+            }
             if (accepted > 0)
             {
                 Add(db, wanted, source, EvidenceVerdict.Found, seen, requestId, now);
@@ -125,6 +157,13 @@ public sealed class LedgerEvidence(Database database, SendChanges changes, Sendi
         var asked = await db.Sends.Where(s => s.Id == sendId && Lookable.Contains(s.State)).ExecuteUpdateAsync(set => set.SetProperty(s => s.CheckAt, now));
         return asked == 1 ? null : "There is nothing to look for: it has not left, or Heymarket refused it.";
     });
+
+    private static Delivery[] Weaker(Delivery delivery) => delivery switch
+    {
+        Delivery.Delivered => [Delivery.Failed, Delivery.OptedOut],
+        Delivery.OptedOut => [Delivery.Failed],
+        _ => [],
+    };
 
     private static readonly SendState[] Lookable = [SendState.Unknown, SendState.NotFound, SendState.Closed, SendState.Accepted];
 

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace HeymarketPortal.Heymarket.Wire;
 
 /// <summary><c>GET /v1/messages</c>: the newest fifty messages between an inbox and a number.</summary>
@@ -6,11 +8,9 @@ internal static class WireMessages
 {
     /// <returns>Null when the body is no list of messages.</returns>
     public static IReadOnlyList<Message>? Read(string body) =>
-        Lenient.Parse(body)?.Rows("messages", "data") is not { } rows ? null :
-        [
-            .. from row in rows
-               let id = row.Number("id")
-               where id is not null
-               select new Message(id.Value, row.Words("local_id"), row.Words("text"), row.Time("date"), row.Words("status"), row.Number("user"), row.Number("broadcast_id")),
-        ];
+        Lenient.Parse(body)?.Rows("messages", "data") is { } rows ? [.. rows.Select(Of).OfType<Message>()] : null;
+
+    /// <returns>Null when the row has no id.</returns>
+    public static Message? Of(JsonElement row) => row.Number("id") is not { } id ? null : new(
+        id, row.Words("local_id"), row.Words("text"), row.Time("date"), row.Words("status"), row.Number("user"), row.Number("broadcast_id"));
 }
