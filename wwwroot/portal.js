@@ -71,6 +71,24 @@
     }
   }, true);
 
+  // A field for several entries hands over what is whole here and at once: what is typed before the server answers is never mixed up with it.
+  const take = field => {
+    if (!field.value.trim()) return;
+    const taken = byId(field.dataset.takes);
+    [taken.value, field.value] = [field.value, ""];
+    taken.dispatchEvent(new Event("change", { bubbles: true }));
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  const takes = e => e.target.matches?.("input[data-takes]");
+  document.addEventListener("input", e => { if (takes(e) && /[,;|\t]/.test(e.target.value)) take(e.target); });
+  document.addEventListener("paste", e => {
+    if (!takes(e)) return;
+    e.preventDefault();
+    // A field of one line would join lines with blanks, which stand inside of numbers too.
+    document.execCommand("insertText", false, e.clipboardData.getData("text/plain").trim().replace(/[\r\n]+/g, ", "));
+    take(e.target);
+  });
+
   // Tooltips: on hover and on focus, gone with Escape, and reachable with the pointer.
   let tip, tipFor, hiding;
   const show = el => {
@@ -139,7 +157,12 @@
   document.addEventListener("keydown", e => {
     if (e.key === "Escape" && tip) hide();
     if (e.defaultPrevented || e.isComposing || e.altKey || e.metaKey) return;
-    if (e.ctrlKey) { if (e.key === "Enter" && press("ctrl+enter")) e.preventDefault(); return; }
+    if (e.ctrlKey) {
+      if (e.key === "Enter" && takes(e)) take(e.target);
+      if (e.key === "Enter" && press("ctrl+enter")) e.preventDefault();
+      return;
+    }
+    if (e.key === "Enter" && takes(e)) { e.preventDefault(); take(e.target); return; }
     if (e.key.length !== 1 || !lettersOn() || isField(e.target)) return;
     clearTimeout(forgetting);
     forgetting = setTimeout(() => { typed = ""; }, 1000);

@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace HeymarketPortal.BrowserTests;
 
 /// <summary>Nothing here touches a mouse: keys alone, and the focus is always seen.</summary>
-public sealed class KeyboardTests(BrowserRun run, PortalHost portal) : PortalTest(run, portal), IClassFixture<PortalHost>
+public sealed class KeyboardTests(BrowserRun run, KindsPortal portal) : PortalTest(run, portal), IClassFixture<KindsPortal>
 {
     protected override bool SignedIn => false;
 
@@ -18,6 +18,39 @@ public sealed class KeyboardTests(BrowserRun run, PortalHost portal) : PortalTes
         await SendAsync();
         await FindAsync();
         await SignOutAsync();
+    }
+
+    [Fact]
+    public async Task From_sign_in_to_a_list_sent_with_the_keyboard_alone()
+    {
+        await SignInAsync();
+        await Page.KeysAsync("c");
+        await Expect(Page.Title("Compose")).ToBeVisibleAsync();
+        await ChooseSenderAsync();
+        await Page.TabToAsync(Page.Tab("Individual"), "Shift+Tab");
+        await Page.KeysAsync("ArrowRight", "ArrowRight");
+        await Expect(Page.Tab("List")).ToBeFocusedAsync();
+
+        var list = Page.GetByLabel("List", new() { Exact = true });
+        await Expect(list.GetByRole(AriaRole.Option, new() { NameRegex = new("^April Reminders") })).ToHaveCountAsync(1);
+        await Page.TabToAsync(list);
+        await Page.Keyboard.TypeAsync("April");
+        await Page.TabToAsync(Page.Message());
+        await Page.Keyboard.TypeAsync("The clinic closes early today");
+        await Page.KeysAsync("Control+Enter");
+
+        // The dialog begins where the list's name is typed; without it nothing can be sent.
+        var name = Page.OpenDialog().GetByLabel("List name");
+        var send = Page.OpenDialog().GetByRole(AriaRole.Button, new() { Name = "Send to April Reminders" });
+        await Expect(name).ToBeFocusedAsync();
+        await Expect(send).ToBeDisabledAsync();
+        await Page.Keyboard.TypeAsync("april reminders");
+        await Expect(name).ToHaveValueAsync("april reminders");
+        await Expect(send).ToBeEnabledAsync();
+        await Page.KeysAsync("Control+Enter");
+        await Expect(Page.FollowedState()).ToContainTextAsync("Accepted");
+        await Expect(Page.Button("Send another")).ToBeFocusedAsync();
+        Assert.Single(await Witness.ReceivedAsync(Portal.Address, ""), received => received.Target.StartsWith("list ", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -98,14 +131,21 @@ public sealed class KeyboardTests(BrowserRun run, PortalHost portal) : PortalTes
         await Expect(Page.GetByRole(AriaRole.Main)).ToBeFocusedAsync();
     }
 
+    private async Task ChooseSenderAsync()
+    {
+        await Page.TabToAsync(Page.GetByLabel("Inbox", new() { Exact = true }));
+        await Page.Keyboard.TypeAsync("Front");
+        var sender = Page.GetByLabel("Sender", new() { Exact = true });
+        await Page.TabToAsync(sender);
+        await Page.KeysAsync("ArrowDown");
+        await Expect(sender).Not.ToHaveValueAsync("");
+    }
+
     private async Task SendAsync()
     {
         await Page.KeysAsync("c");
         await Expect(Page.Title("Compose")).ToBeVisibleAsync();
-        await Page.TabToAsync(Page.GetByLabel("Inbox", new() { Exact = true }));
-        await Page.Keyboard.TypeAsync("Front");
-        await Page.TabToAsync(Page.GetByLabel("Sender", new() { Exact = true }));
-        await Page.KeysAsync("ArrowDown");
+        await ChooseSenderAsync();
         await Page.TabToAsync(Page.GetByRole(AriaRole.Textbox, new() { Name = "Phone number" }));
         await Page.Keyboard.TypeAsync("+1 415 555 0191");
         var message = Page.GetByRole(AriaRole.Textbox, new() { Name = "Message", Exact = true });

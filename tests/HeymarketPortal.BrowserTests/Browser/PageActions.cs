@@ -27,6 +27,8 @@ internal static class PageActions
     public static ILocator Button(this IPage page, string name) => page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
     public static ILocator Link(this IPage page, string name) => page.GetByRole(AriaRole.Link, new() { Name = name, Exact = true });
     public static ILocator Title(this IPage page, string name) => page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = name, Exact = true });
+    public static ILocator Tab(this IPage page, string name) => page.GetByRole(AriaRole.Tab, new() { Name = name, Exact = true });
+    public static ILocator Message(this IPage page) => page.GetByRole(AriaRole.Textbox, new() { Name = "Message", Exact = true });
     public static ILocator OpenDialog(this IPage page) => page.GetByRole(AriaRole.Dialog);
 
     /// <summary>The state's word inside the dialog that follows a send.</summary>

@@ -5,7 +5,7 @@ namespace HeymarketPortal.BrowserTests;
 
 /// <summary>One send request as the sandbox received it.</summary>
 public sealed record Received(
-    long Id, string Target, string Text, bool Accepted, int Status, [property: JsonPropertyName("message_id")] long? MessageId);
+    long Id, string Target, string Text, bool Accepted, int Status, [property: JsonPropertyName("message_id")] long? MessageId, string Body);
 
 /// <summary>What a sandbox received, asked over HTTP: the portal's own word does not count here.</summary>
 internal static class Witness

@@ -52,7 +52,7 @@ public class FieldTests : UiContext
     public void A_hint_is_plain() => Assert.False(Shown(f => f.Add(x => x.Hint, "With country code.")).Find("#phone-note").HasAttribute("data-meaning"));
 
     [Fact]
-    public void What_may_stay_empty_says_so() => Assert.Equal("optional", Shown(f => f.Add(x => x.Optional, true)).Find("label .meta").TextContent);
+    public void What_may_stay_empty_says_so() => Assert.Equal("optional", Shown(f => f.Add(x => x.Optional, true)).Find(".label .meta").TextContent);
 
     [Fact]
     public void The_forms_own_messages_appear_when_the_form_finds_them()

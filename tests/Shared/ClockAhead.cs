@@ -1,7 +1,7 @@
-namespace HeymarketPortal.Tests.Accounts;
+namespace HeymarketPortal.Tests;
 
 /// <summary>The real clock, set ahead by a test.</summary>
-internal sealed class ClockAhead : TimeProvider
+public sealed class ClockAhead : TimeProvider
 {
     private long _ticks;
 
