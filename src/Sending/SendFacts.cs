@@ -29,12 +29,24 @@ public sealed record SendFacts(
     public int GroupMaximum { get; init; } = 8;
     /// <summary>The merge tokens that Heymarket fills in, without braces.</summary>
     public IReadOnlyList<string> Tokens { get; init; } = MergeTokens.Standard;
+    /// <summary>Which of the form's numbers opted out of texts, E.164 digits; others may be among them.</summary>
+    public IReadOnlySet<string> OptedOut { get; init; } = new HashSet<string>();
+    /// <summary>The numbers behind conversations, E.164 digits, as far as they were looked up.</summary>
+    public IReadOnlyDictionary<long, string> ConversationNumbers { get; init; } = new Dictionary<long, string>();
     /// <summary>The team's wall clock.</summary>
     public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
 
     public InboxFacts? InboxOf(SendForm form) => Inboxes.FirstOrDefault(inbox => inbox.Id == form.InboxId);
     public ListFacts? ListOf(SendForm form) => Lists?.FirstOrDefault(list => list.Id == Typed.Id(form.ListId));
     public TemplateFacts? TemplateOf(SendForm form) => Templates?.FirstOrDefault(template => template.Id == Typed.Id(form.TemplateId));
+    /// <summary>Whom a form reaches, E.164 digits, as far as it is known. Nobody for a list: Heymarket knows who is on it.</summary>
+    public IReadOnlyList<string> NumbersOf(SendForm form) => form.TargetField switch
+    {
+        nameof(form.PhoneNumber) => PhoneNumber.Read(form.PhoneNumber).Digits is { } digits ? [digits] : [],
+        nameof(form.Numbers) => Typed.Numbers(form),
+        nameof(form.ConversationId) => Typed.Id(form.ConversationId) is { } id && ConversationNumbers.TryGetValue(id, out var number) ? [number] : [],
+        _ => [],
+    };
     public SurveyFacts? SurveyOf(SendForm form) => Surveys?.FirstOrDefault(survey => survey.Id == Typed.Id(form.SurveyId));
 }
 

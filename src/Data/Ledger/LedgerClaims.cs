@@ -171,6 +171,7 @@ public sealed class LedgerClaims(Database database, SendChanges changes, Bell be
                 .. await MoveAllAsync(db, s => (s.State == SendState.Scheduled || s.State == SendState.Held) && s.NotAfter <= now,
                     SendState.Expired, "Its time passed before it could leave."),
                 .. await MoveAllAsync(db, s => s.State == SendState.Scheduled && s.DueAt <= now, SendState.Queued, null),
+                .. await MoveAllAsync(db, OptOuts.Waiting(db), SendState.NotSent, OptOuts.Reason),
                 .. await MoveAllAsync(db, s => s.State == SendState.Queued
                     && !Everyone(db.ApiKeys).Any(k => k.TeamId == s.TeamId && k.State == ApiKeyState.InUse), SendState.Held, KeyTrouble),
                 .. await MoveAllAsync(db, s => s.State == SendState.Queued && db.Teams.Any(t => t.Id == s.TeamId && t.StoppedAt != null),
@@ -231,11 +232,12 @@ public sealed class LedgerClaims(Database database, SendChanges changes, Bell be
         _ => null,
     };
 
-    // Claimable: due, still useful, and its team is open and has a key that works.
+    // Claimable: due, still useful, its recipient did not opt out, and its team is open and has a key that works.
     private static IQueryable<Send> Due(PortalDbContext db, DateTimeOffset now) => Everyone(db.Sends).Where(s =>
         s.State == SendState.Queued && s.DueAt <= now && s.NotAfter > now
         && db.Teams.Any(t => t.Id == s.TeamId && t.ArchivedAt == null && t.StoppedAt == null)
-        && Everyone(db.ApiKeys).Any(k => k.TeamId == s.TeamId && k.State == ApiKeyState.InUse && k.RateKey == s.RateKey));
+        && Everyone(db.ApiKeys).Any(k => k.TeamId == s.TeamId && k.State == ApiKeyState.InUse && k.RateKey == s.RateKey))
+        .Where(OptOuts.NotWaiting(db));
 
     private static IQueryable<T> Everyone<T>(DbSet<T> rows) where T : class => rows.IgnoreQueryFilters([PortalDbContext.TeamFilter]);
 }

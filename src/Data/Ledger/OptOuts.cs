@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using HeymarketPortal.Sending;
 using Microsoft.EntityFrameworkCore;
 
@@ -6,6 +7,8 @@ namespace HeymarketPortal.Data;
 /// <summary>The numbers of a team that asked to be left alone, as Heymarket's webhooks told them.</summary>
 public sealed class OptOuts(Database database, TimeProvider time)
 {
+    internal const string Reason = "The number has opted out of texts.";
+
     /// <returns>Whether it is news.</returns>
     public Task<bool> AddAsync(long teamId, string number, DateTimeOffset? at) => database.WriteAsync(teamId, async db =>
     {
@@ -30,4 +33,21 @@ public sealed class OptOuts(Database database, TimeProvider time)
     public async Task<IReadOnlySet<string>> AmongAsync(long teamId, IReadOnlyCollection<string> numbers) => numbers.Count == 0
         ? new HashSet<string>()
         : await database.ReadAsync(teamId, db => db.OptOuts.Where(o => numbers.Contains(o.PhoneNumber)).Select(o => o.PhoneNumber).ToHashSetAsync());
+
+    /// <summary>
+    /// What waits to leave for somebody who opted out meanwhile, over all teams. Not a private comment, which reaches nobody's phone, and
+    /// not a list, of which Heymarket leaves them out. Each number is looked up by the table's key.
+    /// </summary>
+    internal static Expression<Func<Send, bool>> Waiting(PortalDbContext db) => s => s.State == SendState.Queued && !s.Private && s.ListId == null
+        && (Everyone(db).Any(o => o.TeamId == s.TeamId && o.PhoneNumber == s.PhoneNumber)
+            || Everyone(db).Any(o => o.TeamId == s.TeamId && o.PhoneNumber == s.ConversationNumber)
+            || s.Targets!.Any(number => Everyone(db).Any(o => o.TeamId == s.TeamId && o.PhoneNumber == number)));
+
+    internal static Expression<Func<Send, bool>> NotWaiting(PortalDbContext db)
+    {
+        var waiting = Waiting(db);
+        return Expression.Lambda<Func<Send, bool>>(Expression.Not(waiting.Body), waiting.Parameters);
+    }
+
+    private static IQueryable<OptOut> Everyone(PortalDbContext db) => db.OptOuts.IgnoreQueryFilters([PortalDbContext.TeamFilter]);
 }

@@ -26,6 +26,7 @@ internal static class EnqueueFacts
                 people.ToDictionary(p => p.SenderId, p => p.Name), access.PersonId, access.May(Permission.SendAsOthers))
             {
                 FromEarlierSends = true,
+                OptedOut = await db.OptOuts.Select(o => o.PhoneNumber).ToHashSetAsync(),
                 Lists = [.. lists.Select(l => new ListFacts(l.Id, l.Name, Size: null, UpdatedAt: null, Revision: null, Numbers: []))],
                 MayBroadcast = access.May(Permission.Broadcast),
                 GroupMaximum = sending.GroupMaximum,

@@ -47,18 +47,23 @@ public sealed class ComposeDesk(ComposeLoader loader, LibraryLoader library, Com
     public async Task<ConfirmedSend?> ReviewAsync(TeamAccess access, ComposeForm form)
     {
         await queries.LookForUnansweredAsync(access.TeamId, form);
-        return form.Review() is { } confirmed ? await WithNumberAsync(access, confirmed) : null;
+        await LookUpConversationAsync(access, form);
+        await queries.LookForOptOutsAsync(access.TeamId, form);
+        return form.Review() is { } confirmed ? WithNumber(confirmed, form) : null;
     }
 
     // Whom a conversation reaches is kept with the send, where it is known.
-    private async Task<ConfirmedSend> WithNumberAsync(TeamAccess access, ConfirmedSend confirmed)
+    private static ConfirmedSend WithNumber(ConfirmedSend confirmed, ComposeForm form) => confirmed.Content.ConversationId is null
+        ? confirmed
+        : confirmed with { Meant = confirmed.Meant with { ConversationNumber = form.Facts.NumbersOf(form.Fill) is [var number, ..] ? number : null } };
+
+    private async Task LookUpConversationAsync(TeamAccess access, ComposeForm form)
     {
-        if (confirmed.Content.ConversationId is not { } id)
+        if (form.ConversationAsked is { } id
+            && ((await heymarket.ConversationAsync(access.TeamId, id)).ValueOrDefault?.PhoneNumber ?? await queries.NumberOfAsync(access.TeamId, id)) is { } number)
         {
-            return confirmed;
+            form.Know(form.Facts with { ConversationNumbers = new Dictionary<long, string> { [id] = number } });
         }
-        var number = (await heymarket.ConversationAsync(access.TeamId, id)).ValueOrDefault?.PhoneNumber ?? await queries.NumberOfAsync(access.TeamId, id);
-        return confirmed with { Meant = confirmed.Meant with { ConversationNumber = number } };
     }
 }
 

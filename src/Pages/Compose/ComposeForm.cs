@@ -47,6 +47,9 @@ public sealed class ComposeForm(SendFacts facts, TimeProvider time)
     /// <summary>Where Heymarket put the send that is composed again.</summary>
     public long? FoundConversationId { get; set; }
 
+    /// <summary>The conversation that the form goes to, where it does.</summary>
+    public long? ConversationAsked => Fill.TargetField == nameof(SendForm.ConversationId) ? Typed.Id(Fill.ConversationId) : null;
+
     /// <summary>An earlier text to this number that has no answer yet.</summary>
     public ComposeQueries.Unanswered? Unanswered { get; set; }
 

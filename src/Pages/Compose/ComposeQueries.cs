@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace HeymarketPortal.Pages.Compose;
 
 /// <summary>What Compose reads of our own rows.</summary>
-public sealed class ComposeQueries(Database database)
+public sealed class ComposeQueries(Database database, OptOuts optOuts)
 {
     /// <summary>The inbox and sender of the account's last send: preselected the next time.</summary>
     public Task<LastChoice?> LastChoiceAsync(Actor actor) => database.ReadAsync(actor.TeamId, db => db.Sends.AsNoTracking()
@@ -22,6 +22,10 @@ public sealed class ComposeQueries(Database database)
             .Where(s => s.State == SendState.Unknown && s.PhoneNumber == digits).OrderByDescending(s => s.Id)
             .Select(s => new Unanswered(s.Id, s.CreatedAt)).FirstOrDefaultAsync());
     }
+
+    /// <summary>Tells the form which of its recipients opted out.</summary>
+    public async Task LookForOptOutsAsync(long teamId, ComposeForm form) =>
+        form.Know(form.Facts with { OptedOut = await optOuts.AmongAsync(teamId, form.Facts.NumbersOf(form.Fill)) });
 
     public Task<SendLine?> LineAsync(long teamId, long sendId) => database.ReadAsync(teamId, db => db.Sends.AsNoTracking()
         .Where(s => s.Id == sendId).Select(SendLine.From).FirstOrDefaultAsync());

@@ -21,11 +21,29 @@ internal static class ToRules
         {
             yield return problem;
         }
+        if (!form.Private && OptedOut(form, facts) is { } sentence)
+        {
+            yield return new(form.TargetField, sentence);
+        }
         if (form.Private && form.TargetField != nameof(form.ConversationId))
         {
             yield return new(nameof(form.Private),
                 "Heymarket documents private comments for conversations; elsewhere it may refuse.", ProblemWeight.Warned);
         }
+    }
+
+    // A private comment reaches nobody's phone; from a list Heymarket leaves them out itself.
+    private static string? OptedOut(SendForm form, SendFacts facts)
+    {
+        var numbers = facts.NumbersOf(form).Where(facts.OptedOut.Contains).Select(PhoneNumber.Display).ToList();
+        return (numbers, form.TargetField) switch
+        {
+            ([], _) => null,
+            ([var one], nameof(form.Numbers)) => $"{one} has opted out of texts. Take it out of the group.",
+            ([.. var some, var last], nameof(form.Numbers)) => $"{string.Join(", ", some)} and {last} have opted out of texts. Take them out of the group.",
+            ([var one, ..], nameof(form.ConversationId)) => $"{one}, who is behind this conversation, has opted out of texts. Nothing goes there until they opt in again; a private comment can.",
+            ([var one, ..], _) => $"{one} has opted out of texts. Nothing goes there until they opt in again.",
+        };
     }
 
     private static IEnumerable<string> Families(SendForm form)

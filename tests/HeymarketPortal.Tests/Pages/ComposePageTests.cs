@@ -116,6 +116,21 @@ public class ComposePageTests : PageContext
     }
 
     [Fact]
+    public async Task Somebody_who_opted_out_meanwhile_is_refused_beside_the_number_and_at_Review()
+    {
+        var page = await FilledAsync();
+        await Test.Get<OptOuts>().AddAsync(Team.Id, "15105550142", null);
+
+        Review(page);
+
+        page.WaitForAssertion(() => Assert.Equal("Phone number", page.Find("#problems li a").TextContent));
+        Assert.Equal("+1 510 555 0142 has opted out of texts. Nothing goes there until they opt in again.", page.Find("#phone-note").TextContent.Trim());
+        await Test.Get<OptOuts>().RemoveAsync(Team.Id, "15105550142", null);
+        await page.Find("#phone").BlurAsync(new());
+        page.WaitForAssertion(() => Assert.Empty(page.Find("#phone-note").TextContent.Trim()));
+    }
+
+    [Fact]
     public async Task Review_shows_what_leaves_and_Send_stores_it_once_and_follows_it_to_its_id()
     {
         var dialogs = Render<MudDialogProvider>();

@@ -64,6 +64,16 @@ public class AllowedTests
             SendRules.Confirm(Number(f => f.PhoneNumber = number), Facts, Ticket, Noon).Send!.Content.PhoneNumber);
 
     [Fact]
+    public void Whoever_opted_out_may_be_commented_on_and_stays_on_lists()
+    {
+        var facts = Facts with { OptedOut = new HashSet<string> { "15105550142" }, ConversationNumbers = new Dictionary<long, string> { [9920] = "15105550142" } };
+        foreach (var form in (SendForm[])[Conversation(f => f.Private = true), Number(f => f.Private = true), ToList(), Survey(SendTarget.List), Number(f => f.PhoneNumber = "15105550149")])
+        {
+            Assert.NotNull(SendRules.Confirm(form, facts, Ticket, Noon).Send);
+        }
+    }
+
+    [Fact]
     public void Ids_may_be_typed_where_lists_templates_and_surveys_cannot_be_read()
     {
         var blind = Facts with { Lists = null, Templates = null, Surveys = null };

@@ -17,6 +17,11 @@ public class RefusedTests
     private const string NoBroadcast = "You may not send to lists. An admin can grant Broadcast.";
     private const string TwoNumbers = "A group MMS needs two different numbers at least.";
 
+    private static readonly SendFacts OptedOut = Facts with
+    {
+        OptedOut = new HashSet<string> { "15105550142", "15105550143" }, ConversationNumbers = new Dictionary<long, string> { [9920] = "15105550142" },
+    };
+
     private static readonly Dictionary<string, RuleCase> Cases = new()
     {
         ["no inbox"] = new(Number(f => f.InboxId = null), nameof(SendForm.InboxId), "Choose the inbox to send from."),
@@ -45,6 +50,17 @@ public class RefusedTests
         ["a group with an invalid number"] = new(Group(f => f.Numbers.Add("1510")), nameof(SendForm.Numbers), "“1510”: 4 digits are too few for +1; a number here has 11."),
         ["a group with two invalid numbers"] = new(Group(f => f.Numbers.AddRange(["Dana", "1510"])), nameof(SendForm.Numbers),
             "“Dana”: Use digits: “D” is not part of a phone number. 1 more cannot be read either."),
+
+        ["a number that opted out"] = new(Number(), nameof(SendForm.PhoneNumber),
+            "+1 510 555 0142 has opted out of texts. Nothing goes there until they opt in again.") { Facts = OptedOut },
+        ["a survey to a number that opted out"] = new(Survey(SendTarget.Number), nameof(SendForm.PhoneNumber),
+            "+1 510 555 0142 has opted out of texts. Nothing goes there until they opt in again.") { Facts = OptedOut },
+        ["a conversation with somebody who opted out"] = new(Conversation(), nameof(SendForm.ConversationId),
+            "+1 510 555 0142, who is behind this conversation, has opted out of texts. Nothing goes there until they opt in again; a private comment can.") { Facts = OptedOut },
+        ["a group with one who opted out"] = new(Group(f => f.Numbers = ["+1 (510) 555-0142", "15105550144"]), nameof(SendForm.Numbers),
+            "+1 510 555 0142 has opted out of texts. Take it out of the group.") { Facts = OptedOut },
+        ["a group with two who opted out"] = new(Group(f => f.Numbers.Add("15105550144")), nameof(SendForm.Numbers),
+            "+1 510 555 0142 and +1 510 555 0143 have opted out of texts. Take them out of the group.") { Facts = OptedOut },
 
         ["no list"] = new(ToList(f => f.ListId = ""), nameof(SendForm.ListId), "Choose a list."),
         ["a list in words"] = new(ToList(f => f.ListId = "April"), nameof(SendForm.ListId), "A list ID is a whole number, such as 3310."),
