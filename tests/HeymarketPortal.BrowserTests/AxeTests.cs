@@ -13,6 +13,8 @@ public sealed class AxeTests(BrowserRun run, FilledPortal portal) : FilledTest(r
 
     [Theory]
     [InlineData("outbox?tab=waiting")]
+    [InlineData("outbox?tab=scheduled")]
+    [InlineData("outbox?tab=drafts")]
     [InlineData("history?search=nothing-has-this")]
     [InlineData("lists?archived=yes&sort=-size")]
     [InlineData("templates?search=nothing-has-this")]
@@ -23,7 +25,20 @@ public sealed class AxeTests(BrowserRun run, FilledPortal portal) : FilledTest(r
         await Axe.LookAsync(Page);
     }
 
+    [Theory, MemberData(nameof(FilledPortal.Kinds), MemberType = typeof(FilledPortal))]
+    public async Task Axe_finds_nothing_on_the_page_of_a_send_of_each_kind(string kind)
+    {
+        await GoAsync($"{Team}/history/{Filled.SendOf(kind)}");
+        if (kind == "list")
+        {
+            await Page.GetByText("Numbers of the list").ClickAsync();
+        }
+        await Axe.LookAsync(Page);
+    }
+
     [Theory]
+    [InlineData(Team + "/outbox?tab=scheduled", "Send now to +1 415 555 0136", "Back")]
+    [InlineData(Team + "/outbox?tab=drafts", "Delete the draft to +1 415 555 01", "Back")]
     [InlineData(Team + "/keys", "Add API key", "Verify and save")]
     [InlineData(Team + "/keys", "Revoke Sandbox key", "Back")]
     [InlineData(Team + "/members", "Invite member", "Create invitation link")]

@@ -41,6 +41,29 @@ public sealed partial class PageScreenshots(BrowserRun run, FilledPortal portal)
         await Page.TakeAsync("compose-accepted");
     }
 
+    [Theory, MemberData(nameof(FilledPortal.Kinds), MemberType = typeof(FilledPortal))]
+    public async Task A_send_of_each_kind(string kind)
+    {
+        await GoAsync($"{Team}/history/{Filled.SendOf(kind)}");
+        await Page.TakeAsync($"send-{kind}", whole: true);
+    }
+
+    [Fact]
+    public async Task Scheduled_and_drafts()
+    {
+        await GoAsync($"{Team}/outbox?tab=drafts");
+        await Page.TakeAsync("outbox-drafts");
+        await Page.Button("Delete the draft to +1 415 555 01").ClickAsync();
+        await Page.TakeAsync("outbox-drafts-delete", widths: [390, 1280]);
+        await GoAsync($"{Team}/outbox?tab=scheduled");
+        await Page.TakeAsync("outbox-scheduled");
+        await Page.Button("Send now to +1 415 555 0136").ClickAsync();
+        await Page.TakeAsync("outbox-scheduled-send-now", widths: [390, 1280]);
+        await Page.Button("Back").ClickAsync();
+        await Page.Button("Unschedule the text to +1 415 555 0136").ClickAsync();
+        await Page.TakeAsync("outbox-unscheduled", widths: [390, 1280]);
+    }
+
     [Fact]
     public async Task Frame_and_its_parts()
     {

@@ -8,8 +8,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace HeymarketPortal.BrowserTests;
 
-/// <summary>A portal with sends in every state that a page shows.</summary>
-public sealed class FilledPortal : PortalHost
+/// <summary>A portal with sends in every state and of every kind that a page shows, something scheduled and a draft.</summary>
+public sealed partial class FilledPortal : PortalHost
 {
     private static readonly (string Number, string Text, SendState? Shown)[] Sends =
     [
@@ -24,7 +24,7 @@ public sealed class FilledPortal : PortalHost
         ("4155550127", "Please bring your insurance card. 🙂", null),
     ];
 
-    public FilledPortal() : base(null, ("Sending:BackOff:FirstSeconds", "0.05"), ("Sending:BackOff:LongestSeconds", "0.1"), ("Heymarket:BaseAddress", "https://heymarket.invalid")) { }
+    public FilledPortal() : base(null, ("Sending:BackOff:FirstSeconds", "0.05"), ("Sending:BackOff:LongestSeconds", "0.1"), ("Heymarket:BaseAddress", "https://heymarket.invalid"), ("Sending:HoldSeconds", "0")) { }
 
     public TeamAccess Access { get; private set; } = null!;
     public long UnknownId { get; private set; }
@@ -53,18 +53,24 @@ public sealed class FilledPortal : PortalHost
         });
         var gallery = await Get<Database>().ReadAsync(Access.TeamId, db => db.Sends.Where(s => s.GalleryUrl != null).Select(s => s.GalleryUrl!).FirstAsync());
         ConversationId = long.Parse(new Uri(gallery).Segments[^1], CultureInfo.InvariantCulture);
+        await AddKindsAsync();
+        await EndedAsync();
         UnknownId = await Get<Database>().ReadAsync(Access.TeamId, db => db.Sends.Where(s => s.State == SendState.Unknown).Select(s => s.Id).SingleAsync());
     }
 
     /// <summary>Stores a send as the compose page does; the pump carries it out.</summary>
-    public async Task ConfirmAsync(string number, string text)
+    public Task ConfirmAsync(string number, string text) => StoreAsync(new SendForm { PhoneNumber = "1" + number, Text = text });
+
+    private async Task<long> StoreAsync(SendForm fill)
     {
-        var (form, failed) = await Get<ComposeLoader>().LoadAsync(Access, ComposeAddress.Plain(SendKind.Individual));
+        var (form, failed) = await Get<ComposeLoader>().LoadAsync(Access, ComposeAddress.Plain(fill.Kind));
         Assert.Null(failed);
-        form!.Fill.InboxId = form.Facts.Inboxes[0].Id;
-        form.Fill.SenderId = form.Facts.Inboxes[0].MemberIds[0];
-        (form.Fill.PhoneNumber, form.Fill.Text) = ("1" + number, text);
-        Assert.IsType<ConfirmAnswer.Stored>(await Get<Ledger>().ConfirmAsync(Access.Actor, form.Review()!));
+        fill.InboxId = form!.Facts.Inboxes[0].Id;
+        fill.SenderId = form.Facts.Inboxes[0].MemberIds[0];
+        form.Take(fill);
+        await Get<LibraryLoader>().EnsureAsync(Access, form);
+        var confirmed = form.Review()!;
+        return Assert.IsType<ConfirmAnswer.Stored>(await Get<Ledger>().ConfirmAsync(Access.Actor, confirmed with { TypedName = confirmed.NameToType })).SendId;
     }
 
     private async Task EndedAsync()

@@ -34,7 +34,7 @@ public class ScheduledTests : PageContext
         var cells = page.WaitForElements("table.grid tbody td").Select(cell => cell.TextContent).ToList();
         Assert.StartsWith("Tue 24 Nov, 09:00", cells[0], StringComparison.Ordinal);
         Assert.StartsWith("in 1 day", cells[1], StringComparison.Ordinal);
-        Assert.StartsWith("Tue 24 Nov, 17:00", cells[2], StringComparison.Ordinal);
+        Assert.StartsWith("17:00", cells[2], StringComparison.Ordinal);
         Assert.Equal("List: April Reminders", cells[3]);
         Assert.Equal(["See you in April", Account.Name], cells[4..6]);
         Assert.Equal("1", page.Find("#tab-scheduled .count").TextContent);

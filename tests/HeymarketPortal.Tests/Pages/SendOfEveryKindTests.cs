@@ -93,6 +93,8 @@ public class SendOfEveryKindTests : PageContext
         var told = await ToldAsync(await StoreAsync(Group.Copy()));
 
         Assert.DoesNotContain("Due", told.Keys);
+        // What never left has no id to miss.
+        Assert.DoesNotContain("Message ID", told.Keys);
         Assert.Equal(Account.Name, told["Sent by"]);
     }
 
