@@ -24,7 +24,9 @@ public sealed partial class FilledPortal : PortalHost
         ("4155550127", "Please bring your insurance card. 🙂", null),
     ];
 
-    public FilledPortal() : base(null, ("Sending:BackOff:FirstSeconds", "0.05"), ("Sending:BackOff:LongestSeconds", "0.1"), ("Heymarket:BaseAddress", "https://heymarket.invalid"), ("Sending:HoldSeconds", "0")) { }
+    // What is Unknown stays so while it is looked at: it is searched for at Heymarket tomorrow.
+    public FilledPortal() : base(null, ("Sending:BackOff:FirstSeconds", "0.05"), ("Sending:BackOff:LongestSeconds", "0.1"), ("Heymarket:BaseAddress", "https://heymarket.invalid"),
+        ("Sending:HoldSeconds", "0"), ("Sending:ReadBack:UnknownSeconds:0", "86400")) { }
 
     public TeamAccess Access { get; private set; } = null!;
     public long UnknownId { get; private set; }

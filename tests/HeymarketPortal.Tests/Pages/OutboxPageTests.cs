@@ -57,6 +57,39 @@ public class OutboxPageTests : PageContext
     }
 
     [Fact]
+    public async Task An_undo_that_comes_too_late_says_so_and_keeps_no_draft_to_send_twice()
+    {
+        await StoreAsync(new SendForm { Kind = SendKind.Group, Numbers = ["15105550142", "15105550143"], Text = "Hello all" });
+        var page = Open<OutboxPage>("?tab=waiting");
+        var undo = page.WaitForElement("button[aria-label^='Undo the text']");
+        await Test.WriteAsync(Team.Id, db => db.Sends.ExecuteUpdateAsync(set => set.SetProperty(s => s.State, SendState.Sending)));
+
+        undo.Click();
+
+        page.WaitForAssertion(() => Assert.Contains("Too late", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
+        Assert.Empty(await Test.Get<Drafts>().AllAsync(Access.Actor));
+    }
+
+    [Fact]
+    public async Task What_is_held_can_be_sent_now_and_too_late_says_so()
+    {
+        var id = await ConfirmAsync();
+        await Test.WriteAsync(Team.Id, db => db.Sends.ExecuteUpdateAsync(set => set.SetProperty(s => s.State, SendState.Held)));
+        var page = Open<OutboxPage>("?tab=waiting");
+
+        page.WaitForElement("button[aria-label^='Send now']").Click();
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("button[aria-label^='Send now']")));
+        Assert.Equal(SendState.Queued, await StateAsync(id));
+
+        await Test.WriteAsync(Team.Id, db => db.Sends.ExecuteUpdateAsync(set => set.SetProperty(s => s.State, SendState.Held)));
+        page = Open<OutboxPage>("?tab=waiting");
+        var sendNow = page.WaitForElement("button[aria-label^='Send now']");
+        await Test.WriteAsync(Team.Id, db => db.Sends.ExecuteUpdateAsync(set => set.SetProperty(s => s.State, SendState.Cancelled)));
+        sendNow.Click();
+        page.WaitForAssertion(() => Assert.Contains("It has left or was cancelled meanwhile.", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_texter_cannot_close_the_text_of_somebody_else()
     {
         await UnknownAsync();
@@ -80,4 +113,6 @@ public class OutboxPageTests : PageContext
         page.WaitForAssertion(() => Assert.Equal("true", page.Find("#tab-waiting").GetAttribute("aria-selected")));
         Assert.Equal("-1", page.Find("#tab-review").GetAttribute("tabindex"));
     }
+
+    private Task<SendState> StateAsync(long id) => Test.ReadAsync(Team.Id, db => db.Sends.Where(s => s.Id == id).Select(s => s.State).SingleAsync());
 }
