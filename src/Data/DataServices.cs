@@ -18,6 +18,7 @@ public static class DataServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<WriteGate>();
         services.AddSingleton<Database>();
+        services.AddSingleton<GroupCommit>();
         services.AddSingleton<PortalSecret>();
         services.AddSingleton<TeamVault>();
         services.AddSingleton<AuditTrail>();

@@ -59,7 +59,7 @@ internal sealed class SendShape : IEntityTypeConfiguration<Send>
         send.HasOne<Team>().WithMany().HasForeignKey(s => s.TeamId).OnDelete(DeleteBehavior.Restrict);
         send.HasIndex(s => s.LocalId).IsUnique();
         send.HasIndex(s => s.RequestId).IsUnique();
-        send.HasIndex(s => new { s.RateKey, s.State, s.DueAt });
+        send.HasIndex(s => new { s.RateKey, s.State, s.Bulk, s.DueAt, s.Id });
         send.HasIndex(s => new { s.TeamId, s.State, s.Id });
         // Earlier texts to the same recipient.
         send.HasIndex(s => new { s.TeamId, s.PhoneNumber });

@@ -27,6 +27,12 @@ public sealed class RequestBudget(SendingOptions options, TimeProvider time)
     /// <exception cref="OperationCanceledException"><paramref name="stop"/> came first; nothing was taken.</exception>
     public Task TakeAsync(string rateKey, BudgetUse use, CancellationToken stop = default) => Of(rateKey).TakeAsync(use, stop);
 
+    /// <summary>The right to make one more request, if it is there now and nobody waits for it.</summary>
+    public bool TryTake(string rateKey) => Of(rateKey).TryTake();
+
+    /// <summary>Rights that were taken for requests that were not made.</summary>
+    public void GiveBack(string rateKey, int count) => Of(rateKey).GiveBack(count);
+
     /// <summary>For a meter: the requests of a rate key in the last 60 s.</summary>
     public int UsedInLastMinute(string rateKey) => _buckets.TryGetValue(rateKey, out var bucket) ? bucket.UsedInLastMinute() : 0;
 

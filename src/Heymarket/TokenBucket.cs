@@ -5,7 +5,7 @@ internal sealed class TokenBucket(int perMinute, int capacity, long origin, Time
 {
     private readonly Lock _lock = new();
     private readonly LinkedList<TaskCompletionSource>[] _waiting = [new(), new()];
-    private readonly Queue<long> _used = new();
+    private readonly LinkedList<long> _used = new();
     private readonly long _interval = perMinute > 0 ? (TimeSpan.TicksPerMinute + perMinute - 1) / perMinute : 0;
     /// <summary>When the bucket was last empty. It holds a token for each interval since.</summary>
     private long _emptyAt;
@@ -29,6 +29,37 @@ internal sealed class TokenBucket(int perMinute, int capacity, long origin, Time
             _ = turn.Task.ContinueWith(_ => given.Dispose(), TaskScheduler.Default);
         }
         return turn.Task;
+    }
+
+    /// <summary>Takes one if it is there now and nobody waits for it.</summary>
+    public bool TryTake()
+    {
+        lock (_lock)
+        {
+            var now = Now();
+            _emptyAt = Math.Max(_emptyAt, now - capacity * _interval);
+            if (Next() is not null || now - _emptyAt < _interval)
+            {
+                return false;
+            }
+            _emptyAt += _interval;
+            _used.AddLast(now);
+            return true;
+        }
+    }
+
+    /// <summary>Some were taken for requests that were not made.</summary>
+    public void GiveBack(int count)
+    {
+        lock (_lock)
+        {
+            for (; count > 0 && _used.Count > 0; count--)
+            {
+                _emptyAt -= _interval;
+                _used.RemoveLast();
+            }
+            Serve();
+        }
     }
 
     public int UsedInLastMinute()
@@ -60,7 +91,7 @@ internal sealed class TokenBucket(int perMinute, int capacity, long origin, Time
         while (Next() is { } waiting && now - _emptyAt >= _interval)
         {
             _emptyAt += _interval;
-            _used.Enqueue(now);
+            _used.AddLast(now);
             waiting.First!.Value.TrySetResult();
             waiting.RemoveFirst();
         }
@@ -88,9 +119,9 @@ internal sealed class TokenBucket(int perMinute, int capacity, long origin, Time
 
     private void Forget(long now)
     {
-        while (_used.TryPeek(out var oldest) && oldest <= now - TimeSpan.TicksPerMinute)
+        while (_used.First is { } oldest && oldest.Value <= now - TimeSpan.TicksPerMinute)
         {
-            _used.Dequeue();
+            _used.RemoveFirst();
         }
     }
 

@@ -13,9 +13,11 @@ public sealed class Carrier(
     private const int TlsFailuresUntilTrouble = 3;
     private readonly ConcurrentDictionary<string, int> _tlsFailures = new();
 
-    public async Task CarryAsync(Claim claim)
+    /// <param name="answered">The request is over: another may begin while what it taught is written.</param>
+    public async Task CarryAsync(Claim claim, Action? answered = null)
     {
         var seen = await SendAsync(claim);
+        answered?.Invoke();
         var outcome = AnswerMeaning.Of(seen);
         bool? keyRefused = null;
         if (outcome is Outcome.Doubted doubted)

@@ -23,21 +23,19 @@ public sealed class RateKeyPump(
     public async Task RunAsync(string rateKey, CancellationToken stop)
     {
         using var slots = new SemaphoreSlim(options.InFlight);
+        var carried = new ConcurrentDictionary<Guid, Task>();
         _running[rateKey] = true;
+        var more = false;
         try
         {
             while (!stop.IsCancellationRequested && backOff.PausedUntil(rateKey) is null)
             {
-                if (!await claims.AnyDueAsync(rateKey, stop))
+                // Asked only when the last claim came back empty: while there is plenty, the claim itself tells.
+                more = (more || await claims.AnyDueAsync(rateKey, stop)) && await CarryNextAsync(rateKey, slots, carried, stop);
+                if (!more && !await bell.HearAsync(rateKey, Linger, time, stop))
                 {
-                    if (!await bell.HearAsync(rateKey, Linger, time, stop))
-                    {
-                        break;
-                    }
-                    continue;
+                    break;
                 }
-                await slots.WaitAsync(stop);
-                await CarryNextAsync(rateKey, slots, stop);
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -46,48 +44,55 @@ public sealed class RateKeyPump(
         }
         finally
         {
-            for (var slot = 0; slot < options.InFlight; slot++)
-            {
-                await slots.WaitAsync(CancellationToken.None);
-            }
+            await Task.WhenAll(carried.Values);
             _running.TryRemove(rateKey, out _);
         }
     }
 
-    private async Task CarryNextAsync(string rateKey, SemaphoreSlim slots, CancellationToken stop)
+    /// <returns>Whether anything was due.</returns>
+    private async Task<bool> CarryNextAsync(string rateKey, SemaphoreSlim slots, ConcurrentDictionary<Guid, Task> carried, CancellationToken stop)
     {
-        Claim? claim = null;
+        await slots.WaitAsync(stop);
+        var (taken, paid, claimed) = (1, 0, 0);
         try
         {
             // The budget comes before the claim: a lease must not run while its request waits for its turn.
             await budget.TakeAsync(rateKey, BudgetUse.Send, stop);
+            paid = 1;
+            while (taken < options.InFlight && slots.Wait(0, CancellationToken.None))
+            {
+                taken++;
+                if (!budget.TryTake(rateKey))
+                {
+                    break;
+                }
+                paid++;
+            }
             if (backOff.PausedUntil(rateKey) is null)
             {
-                claim = await claims.ClaimAsync(rateKey, stop);
+                foreach (var claim in await claims.ClaimAsync(rateKey, paid))
+                {
+                    claimed++;
+                    carried[claim.AttemptId] = CarryAsync(claim, slots, carried);
+                }
             }
+            return claimed > 0;
         }
         finally
         {
-            if (claim is null)
+            if (taken > claimed)
             {
-                slots.Release();
+                slots.Release(taken - claimed);
+                budget.GiveBack(rateKey, paid - claimed);
             }
-        }
-        if (claim is not null)
-        {
-            _ = CarryAsync(claim, slots);
         }
     }
 
-    private async Task CarryAsync(Claim claim, SemaphoreSlim slots)
+    private async Task CarryAsync(Claim claim, SemaphoreSlim slots, ConcurrentDictionary<Guid, Task> carried)
     {
-        try
-        {
-            await carrier.CarryAsync(claim);
-        }
-        finally
-        {
-            slots.Release();
-        }
+        // Elsewhere, so that it is on the list before it can take itself off.
+        await Task.Yield();
+        await carrier.CarryAsync(claim, answered: () => slots.Release());
+        carried.TryRemove(claim.AttemptId, out _);
     }
 }

@@ -9,7 +9,7 @@ namespace HeymarketPortal.Data;
 /// What the pump and the sweeper do to sends, over all teams. Every move is one compare-and-set: whoever comes second
 /// changes nothing. Nothing here goes from Sending or Unknown back to Queued but <see cref="SettleAsync"/> for what did not leave.
 /// </summary>
-public sealed class LedgerClaims(Database database, SendChanges changes, Bell bell, SendingOptions options, TimeProvider time)
+public sealed class LedgerClaims(Database database, GroupCommit together, SendChanges changes, Bell bell, SendingOptions options, TimeProvider time)
 {
     private const string KeyTrouble = "The team's API key needs attention.";
 
@@ -23,52 +23,18 @@ public sealed class LedgerClaims(Database database, SendChanges changes, Bell be
         Due(db, time.GetUtcNow()).AnyAsync(s => s.RateKey == rateKey, stop), stop);
 
     /// <summary>
-    /// Takes the next due send of a rate key: committed durably as Sending, with its attempt, before the caller makes a request.
+    /// Takes the next due sends of a rate key: committed durably as Sending, with their attempts, before the caller makes a request.
     /// </summary>
-    /// <returns>Null when nothing is due.</returns>
-    public async Task<Claim?> ClaimAsync(string rateKey, CancellationToken stop)
+    /// <returns>Fewer than asked for, or none, when fewer are due.</returns>
+    public async Task<IReadOnlyList<Claim>> ClaimAsync(string rateKey, int most)
     {
-        var claim = await database.WriteAsync(null, async db =>
+        var claims = await together.WriteAsync(desk =>
         {
             var now = time.GetUtcNow();
-            var next = await (
-                from send in Due(db, now).AsNoTracking()
-                join key in Everyone(db.ApiKeys) on send.TeamId equals key.TeamId
-                where send.RateKey == rateKey && key.State == ApiKeyState.InUse && key.RateKey == rateKey
-                orderby send.DueAt, send.Id
-                select new { Row = send, KeyId = key.Id, Sandbox = db.Teams.Any(t => t.Id == send.TeamId && t.Sandbox) }).FirstOrDefaultAsync(stop);
-            if (next is null)
-            {
-                return null;
-            }
-            var row = next.Row;
-            var body = SendBody.Of(row.Content, row.LocalId);
-            var attemptId = Guid.CreateVersion7(now);
-            var taken = await Everyone(db.Sends).Where(s => s.Id == row.Id && s.State == SendState.Queued).ExecuteUpdateAsync(set => set
-                .SetProperty(s => s.State, SendState.Sending).SetProperty(s => s.StateAt, now).SetProperty(s => s.AttemptId, attemptId)
-                .SetProperty(s => s.Owner, _owner).SetProperty(s => s.LeaseUntil, now.AddSeconds(options.LeaseSeconds))
-                .SetProperty(s => s.Attempts, s => s.Attempts + 1).SetProperty(s => s.Reason, (string?)null), stop);
-            if (taken == 0)
-            {
-                return null;
-            }
-            db.AttemptRows.Add(new Attempt
-            {
-                Id = attemptId,
-                SendId = row.Id,
-                TeamId = row.TeamId,
-                ApiKeyId = next.KeyId,
-                LocalId = row.LocalId,
-                BodyHash = SendBody.HashOf(body),
-                StartedAt = now,
-            });
-            return new Claim(row.Id, row.TeamId, attemptId, next.KeyId, next.Sandbox, rateKey, body);
-        }, stop);
-        if (claim is not null)
-        {
-            changes.Tell(new SendChange(claim.TeamId, claim.SendId, SendState.Sending));
-        }
-        return claim;
+            return ClaimSql.Claim(desk, rateKey, most, _owner, now, now.AddSeconds(options.LeaseSeconds));
+        });
+        changes.Tell([.. claims.Select(claim => new SendChange(claim.TeamId, claim.SendId, SendState.Sending))]);
+        return claims;
     }
 
     /// <summary>Whether an earlier attempt of this send was answered with 401 and tried once more.</summary>
@@ -78,6 +44,11 @@ public sealed class LedgerClaims(Database database, SendChanges changes, Bell be
     /// <summary>Writes what an attempt taught. Only the attempt that holds the send moves it; evidence of acceptance wins even late.</summary>
     public async Task SettleAsync(Claim claim, Observation seen, Outcome outcome)
     {
+        if (outcome is Outcome.Accepted { Receipt: var receipt })
+        {
+            await AcceptAsync(claim, seen, receipt);
+            return;
+        }
         var state = await database.WriteAsync(claim.TeamId, async db =>
         {
             var now = time.GetUtcNow();
@@ -85,21 +56,8 @@ public sealed class LedgerClaims(Database database, SendChanges changes, Bell be
             await db.AttemptRows.Where(a => a.Id == claim.AttemptId).ExecuteUpdateAsync(set => set
                 .SetProperty(a => a.EndedAt, now).SetProperty(a => a.HttpStatus, seen.Status).SetProperty(a => a.Failure, seen.Failure)
                 .SetProperty(a => a.RequestId, seen.RequestId).SetProperty(a => a.Outcome, outcome.GetType().Name)
-                .SetProperty(a => a.Reason, reason).SetProperty(a => a.Evidence, outcome is Outcome.Accepted ? null : seen.Body));
-            var mine = db.Sends.Where(s => s.Id == claim.SendId && s.AttemptId == claim.AttemptId);
-            if (outcome is Outcome.Accepted { Receipt: var receipt })
-            {
-                var look = options.ReadBack.Next(SendState.Accepted, now, 0);
-                var moved = await mine.Where(s => s.State == SendState.Sending || s.State == SendState.Unknown
-                        || s.State == SendState.NotFound || s.State == SendState.Closed)
-                    .ExecuteUpdateAsync(set => Moved(set, SendState.Accepted, now)
-                        .SetProperty(s => s.MessageId, receipt.Id).SetProperty(s => s.GalleryUrl, receipt.GalleryUrl)
-                        .SetProperty(s => s.HeymarketDate, receipt.Date).SetProperty(s => s.FoundConversationId, receipt.ConversationId)
-                        .SetProperty(s => s.Reason, (string?)null)
-                        .SetProperty(s => s.Checks, 0).SetProperty(s => s.CheckAt, s => s.Kind == SendKind.Individual && s.PhoneNumber != null && !s.Private ? look : null));
-                return moved > 0 ? SendState.Accepted : (SendState?)null;
-            }
-            var held = mine.Where(s => s.State == SendState.Sending);
+                .SetProperty(a => a.Reason, reason).SetProperty(a => a.Evidence, seen.Body));
+            var held = db.Sends.Where(s => s.Id == claim.SendId && s.AttemptId == claim.AttemptId && s.State == SendState.Sending);
             var to = outcome switch
             {
                 Outcome.Rejected => SendState.Rejected,
@@ -111,13 +69,22 @@ public sealed class LedgerClaims(Database database, SendChanges changes, Bell be
             };
             var check = to == SendState.Unknown ? options.ReadBack.Next(to, now, 0) : null;
             return await held.ExecuteUpdateAsync(set => Moved(set, to, now).SetProperty(s => s.Reason, reason)
-                .SetProperty(s => s.Checks, 0).SetProperty(s => s.CheckAt, check)) > 0 ? to : null;
+                .SetProperty(s => s.Checks, 0).SetProperty(s => s.CheckAt, check)) > 0 ? to : (SendState?)null;
 
             async Task<SendState> WaitAsync() => await held.AnyAsync(s => s.NotAfter > now) ? SendState.Queued : SendState.NotSent;
         });
         if (state is { } reached)
         {
             changes.Tell(new SendChange(claim.TeamId, claim.SendId, reached));
+        }
+    }
+
+    private async Task AcceptAsync(Claim claim, Observation seen, Receipt receipt)
+    {
+        var now = time.GetUtcNow();
+        if (await together.WriteAsync(desk => ClaimSql.Settle(desk, claim, seen, receipt, now, options.ReadBack.Next(SendState.Accepted, now, 0))))
+        {
+            changes.Tell(new SendChange(claim.TeamId, claim.SendId, SendState.Accepted));
         }
     }
 

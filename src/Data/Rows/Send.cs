@@ -51,6 +51,9 @@ public sealed class Send : ITeamRow
     /// <summary>The send that a person chose to send again; at most one send names it.</summary>
     public long? AgainOf { get; set; }
 
+    /// <summary>One of many that were queued together: a person's own text goes first.</summary>
+    public bool Bulk { get; set; }
+
     /// <summary>The account that confirmed it.</summary>
     public long? AccountId { get; set; }
     public string? AccountName { get; set; }

@@ -18,7 +18,7 @@ public class LedgerClaimsTests
             await stage.ConfirmAsync();
         }
 
-        var claims = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => stage.Claims.ClaimAsync(LedgerStage.RateKey, default)));
+        var claims = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => stage.Claims.ClaimAsync(LedgerStage.RateKey)));
 
         Assert.Equal(5, claims.OfType<Claim>().Select(c => c.SendId).Distinct().Count());
         Assert.Equal(5, claims.OfType<Claim>().Count());
@@ -50,7 +50,7 @@ public class LedgerClaimsTests
         {
             stage.Test.Time.Advance(TimeSpan.FromHours(1));
             await stage.Claims.SweepAsync();
-            Assert.Null(await stage.Claims.ClaimAsync(LedgerStage.RateKey, default));
+            Assert.Null(await stage.Claims.ClaimAsync(LedgerStage.RateKey));
         }
         Assert.Equal(SendState.Unknown, (await stage.SendAsync(id)).State);
     }
@@ -65,7 +65,7 @@ public class LedgerClaimsTests
         Assert.Equal(1, await stage.Claims.RecoverAsync());
 
         Assert.Equal(SendState.Unknown, (await stage.SendAsync(id)).State);
-        Assert.Null(await stage.Claims.ClaimAsync(LedgerStage.RateKey, default));
+        Assert.Null(await stage.Claims.ClaimAsync(LedgerStage.RateKey));
         Assert.Equal(Failure.Crash, (await stage.Test.ReadAsync(stage.Team.Id, db => db.AttemptRows.SingleAsync())).Failure);
     }
 
@@ -126,7 +126,7 @@ public class LedgerClaimsTests
         await stage.Claims.SettleAsync(claim, refused, new Outcome.KeyRefused("no"));
         await stage.Claims.HoldKeyAsync(stage.Team.Id, claim.ApiKeyId, "no");
         Assert.Equal((SendState.Held, SendState.Held), ((await stage.SendAsync(first)).State, (await stage.SendAsync(second)).State));
-        Assert.Null(await stage.Claims.ClaimAsync(LedgerStage.RateKey, default));
+        Assert.Null(await stage.Claims.ClaimAsync(LedgerStage.RateKey));
 
         await stage.Test.WriteAsync(stage.Team.Id, db => db.ApiKeys.ExecuteUpdateAsync(set => set.SetProperty(k => k.State, ApiKeyState.InUse)));
         Assert.Equal(2, await stage.Claims.ReleaseKeyAsync(stage.Team.Id, LedgerStage.RateKey));
@@ -200,7 +200,7 @@ public class LedgerClaimsTests
         var stored = (ConfirmAnswer.Stored)await stage.Ledger.ConfirmAsync(stage.Actor, LedgerStage.Confirmed() with { DueAt = due });
         Assert.Equal(SendState.Scheduled, (await stage.SendAsync(stored.SendId)).State);
         await stage.Claims.SweepAsync();
-        Assert.Null(await stage.Claims.ClaimAsync(LedgerStage.RateKey, default));
+        Assert.Null(await stage.Claims.ClaimAsync(LedgerStage.RateKey));
 
         stage.Test.Time.Advance(TimeSpan.FromMinutes(5));
         await stage.Claims.SweepAsync();
@@ -228,6 +228,6 @@ public class LedgerClaimsTests
         await stage.Test.WriteAsync(null, db => db.Teams.ExecuteUpdateAsync(set => set.SetProperty(t => t.ArchivedAt, DateTimeOffset.UnixEpoch)));
 
         Assert.False(await stage.Claims.AnyDueAsync(LedgerStage.RateKey, default));
-        Assert.Null(await stage.Claims.ClaimAsync(LedgerStage.RateKey, default));
+        Assert.Null(await stage.Claims.ClaimAsync(LedgerStage.RateKey));
     }
 }

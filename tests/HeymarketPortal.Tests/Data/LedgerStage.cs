@@ -52,7 +52,7 @@ public sealed class LedgerStage : IAsyncDisposable
     public async Task<long> ConfirmAsync(string number = "15105550142") =>
         Assert.IsType<ConfirmAnswer.Stored>(await Ledger.ConfirmAsync(Actor, Confirmed(number) with { Repeating = long.MaxValue })).SendId;
 
-    public async Task<Claim> ClaimAsync() => Assert.IsType<Claim>(await Claims.ClaimAsync(RateKey, default));
+    public async Task<Claim> ClaimAsync() => Assert.IsType<Claim>(await Claims.ClaimAsync(RateKey));
 
     public Task<Send> SendAsync(long id) => Test.ReadAsync(Team.Id, db => db.Sends.AsNoTracking().SingleAsync(s => s.Id == id));
 

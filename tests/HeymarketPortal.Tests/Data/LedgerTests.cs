@@ -70,7 +70,7 @@ public class LedgerTests
         Assert.StartsWith("Too late", await stage.Ledger.CancelAsync(stage.Actor, first), StringComparison.Ordinal);
         Assert.Null(await stage.Ledger.CancelAsync(stage.Actor, second));
         Assert.Equal(SendState.Cancelled, (await stage.SendAsync(second)).State);
-        Assert.Null(await stage.Claims.ClaimAsync(LedgerStage.RateKey, default));
+        Assert.Null(await stage.Claims.ClaimAsync(LedgerStage.RateKey));
     }
 
     [Fact]

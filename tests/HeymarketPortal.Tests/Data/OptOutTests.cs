@@ -88,7 +88,7 @@ public class OptOutTests
         Assert.True(await optOuts.RemoveAsync(stage.Team.Id, Number, LedgerStage.Noon.AddHours(3)));
     }
 
-    private static async Task<int> ClaimedAsync(LedgerStage stage) => await stage.Claims.ClaimAsync(LedgerStage.RateKey, default) is null ? 0 : 1;
+    private static async Task<int> ClaimedAsync(LedgerStage stage) => await stage.Claims.ClaimAsync(LedgerStage.RateKey) is null ? 0 : 1;
 
     private static Task<int> ChangeAsync(LedgerStage stage, string kind) => stage.Test.WriteAsync(stage.Team.Id, async db =>
     {

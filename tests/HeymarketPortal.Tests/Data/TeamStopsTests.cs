@@ -15,7 +15,7 @@ public class TeamStopsTests
         var later = await stage.ConfirmAsync("15105550143");
 
         Assert.Equal((SendState.Held, SendState.Held), ((await stage.SendAsync(waiting)).State, (await stage.SendAsync(later)).State));
-        Assert.Null(await stage.Claims.ClaimAsync(LedgerStage.RateKey, default));
+        Assert.Null(await stage.Claims.ClaimAsync(LedgerStage.RateKey));
         Assert.Equal(stage.Texter.Name, (await stage.Test.Get<TeamStops>().FindAsync(stage.Team.Id))!.By);
         Assert.Contains("stopped all sends", await stage.Ledger.SendNowAsync(stage.Actor, waiting), StringComparison.Ordinal);
     }

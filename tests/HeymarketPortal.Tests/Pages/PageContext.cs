@@ -102,7 +102,7 @@ public abstract class PageContext : BunitContext, IAsyncLifetime
     /// <summary>Carries out the next due send, as the pump does.</summary>
     protected async Task CarryAsync()
     {
-        var claim = await Test.Get<LedgerClaims>().ClaimAsync(RateKey, CancellationToken.None);
+        var claim = await Test.Get<LedgerClaims>().ClaimAsync(RateKey);
         await Test.Get<Carrier>().CarryAsync(claim!);
     }
 

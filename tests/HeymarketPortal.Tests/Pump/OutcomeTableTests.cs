@@ -134,7 +134,7 @@ public class OutcomeTableTests
     {
         await using var stage = await PumpStage.SetAsync();
         var id = await stage.ConfirmAsync();
-        var claim = await stage.Test.Get<LedgerClaims>().ClaimAsync(PumpStage.RateKey, default);
+        var claim = await stage.Test.Get<LedgerClaims>().ClaimAsync(PumpStage.RateKey);
 
         await stage.ExecuteAsync("ALTER TABLE ApiKeys RENAME TO Away");
         await stage.Test.Get<Carrier>().CarryAsync(claim!);
@@ -210,6 +210,6 @@ public class OutcomeTableTests
 
         await stage.Test.Get<ApiKeys>().VerifiedAsync(stage.Actor, stage.KeyId, new ApiKeyFacts("heymarket:8", "Acme"));
 
-        Assert.Equal(id, (await stage.Test.Get<LedgerClaims>().ClaimAsync("heymarket:8", default))!.SendId);
+        Assert.Equal(id, (await stage.Test.Get<LedgerClaims>().ClaimAsync("heymarket:8"))!.SendId);
     }
 }

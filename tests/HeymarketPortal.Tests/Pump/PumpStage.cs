@@ -51,7 +51,7 @@ public sealed class PumpStage : IAsyncDisposable
     }
 
     /// <summary>One request for the next due send, with the outcome written.</summary>
-    public async Task CarryAsync() => await Test.Get<Carrier>().CarryAsync((await Test.Get<LedgerClaims>().ClaimAsync(RateKey, default))!);
+    public async Task CarryAsync() => await Test.Get<Carrier>().CarryAsync((await Test.Get<LedgerClaims>().ClaimAsync(RateKey))!);
 
     /// <summary>Changes the database behind the portal's back.</summary>
     public Task<int> ExecuteAsync(string sql) => Test.WriteAsync(null, db => db.Database.ExecuteSqlRawAsync(sql));

@@ -150,7 +150,7 @@ public class ReadBackTests
 
         Assert.Equal(SendState.Accepted, (await stage.SendAsync(id)).State);
         Assert.Equal(SendState.Cancelled, (await stage.SendAsync(Assert.Single(again.Sent))).State);
-        Assert.Null(await stage.Test.Get<LedgerClaims>().ClaimAsync(PumpStage.RateKey, default));
+        Assert.Null(await stage.Test.Get<LedgerClaims>().ClaimAsync(PumpStage.RateKey));
     }
 
     [Fact]

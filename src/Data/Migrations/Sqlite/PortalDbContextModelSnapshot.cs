@@ -527,6 +527,9 @@ namespace HeymarketPortal.Data.Migrations.Sqlite
                     b.Property<string>("Author")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("Bulk")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("CheckAt")
                         .HasColumnType("INTEGER");
 
@@ -702,9 +705,9 @@ namespace HeymarketPortal.Data.Migrations.Sqlite
 
                     b.HasIndex("TeamId", "PhoneNumber");
 
-                    b.HasIndex("RateKey", "State", "DueAt");
-
                     b.HasIndex("TeamId", "State", "Id");
+
+                    b.HasIndex("RateKey", "State", "Bulk", "DueAt", "Id");
 
                     b.ToTable("Sends");
                 });

@@ -1,0 +1,111 @@
+using System.Data.Common;
+using System.Text.Json;
+using HeymarketPortal.Sending;
+
+namespace HeymarketPortal.Data;
+
+/// <summary>
+/// The two writes that every send needs, by hand: a thousand texts a second leave EF no time. Everything rarer goes through it. Times
+/// are Unix milliseconds and states their words, as the model stores them; a test compares both ways.
+/// </summary>
+internal static class ClaimSql
+{
+    // Interactive sends before bulk ones, then first come, first served.
+    private const string Pick = """
+        SELECT s."Id", s."TeamId", s."LocalId", s."Kind", s."InboxId", s."SenderId", s."PhoneNumber", s."ConversationId", s."Targets", s."ListId",
+               s."Text", s."MediaUrl", s."TemplateId", s."SurveyId", s."Private", s."Author", k."Id", t."Sandbox"
+        FROM "Sends" s
+        JOIN "Teams" t ON t."Id" = s."TeamId" AND t."ArchivedAt" IS NULL AND t."StoppedAt" IS NULL
+        JOIN "ApiKeys" k ON k."TeamId" = s."TeamId" AND k."State" = 'InUse' AND k."RateKey" = s."RateKey"
+        WHERE s."RateKey" = @rateKey AND s."State" = 'Queued' AND s."DueAt" <= @now AND s."NotAfter" > @now
+          AND (s."Private" OR s."ListId" IS NOT NULL OR NOT EXISTS (
+              SELECT 1 FROM "OptOuts" o WHERE o."TeamId" = s."TeamId" AND o."PhoneNumber" IN (s."PhoneNumber", s."ConversationNumber")))
+        ORDER BY s."Bulk", s."DueAt", s."Id" LIMIT @most
+        """;
+
+    private const string OptedOut = """SELECT 1 FROM "OptOuts" WHERE "TeamId" = @team AND "PhoneNumber" = @number""";
+
+    private const string Take = """
+        UPDATE "Sends" SET "State" = 'Sending', "StateAt" = @now, "AttemptId" = @attempt, "Owner" = @owner, "LeaseUntil" = @lease,
+               "Attempts" = "Attempts" + 1, "Reason" = NULL
+        WHERE "Id" = @id AND "State" = 'Queued'
+        """;
+
+    private const string Begin = """
+        INSERT INTO "Attempts" ("Id", "SendId", "TeamId", "ApiKeyId", "LocalId", "BodyHash", "StartedAt")
+        VALUES (@attempt, @id, @team, @key, @localId, @hash, @now)
+        """;
+
+    private const string End = """
+        UPDATE "Attempts" SET "EndedAt" = @now, "HttpStatus" = @status, "RequestId" = @requestId, "Outcome" = 'Accepted', "Failure" = NULL, "Reason" = NULL, "Evidence" = NULL
+        WHERE "Id" = @attempt
+        """;
+
+    // Evidence of acceptance wins even late.
+    private const string Accept = """
+        UPDATE "Sends" SET "State" = 'Accepted', "StateAt" = @now, "LeaseUntil" = NULL, "Reason" = NULL, "MessageId" = @message, "GalleryUrl" = @gallery,
+               "HeymarketDate" = @date, "FoundConversationId" = @conversation, "Checks" = 0,
+               "CheckAt" = CASE WHEN "Kind" = 'Individual' AND "PhoneNumber" IS NOT NULL AND NOT "Private" THEN @look END
+        WHERE "Id" = @id AND "AttemptId" = @attempt AND "State" IN ('Sending', 'Unknown', 'NotFound', 'Closed')
+        """;
+
+    public static List<Claim> Claim(SqlDesk desk, string rateKey, int most, string owner, DateTimeOffset now, DateTimeOffset lease)
+    {
+        List<Claim> claims = [];
+        foreach (var picked in desk.Query(Pick, Picked.Read, ("@rateKey", rateKey), ("@now", Ms(now)), ("@most", most)))
+        {
+            // Somebody of a group opted out: the sweep ends it with its reason.
+            if (picked.Content.Targets?.Any(number => desk.Query(OptedOut, _ => true, ("@team", picked.TeamId), ("@number", number)).Count > 0) == true)
+            {
+                continue;
+            }
+            var attempt = Guid.CreateVersion7(now);
+            if (desk.Execute(Take, ("@now", Ms(now)), ("@attempt", Text(attempt)), ("@owner", owner), ("@lease", Ms(lease)), ("@id", picked.Id)) == 0)
+            {
+                continue;
+            }
+            var body = SendBody.Of(picked.Content, picked.LocalId);
+            desk.Execute(Begin, ("@attempt", Text(attempt)), ("@id", picked.Id), ("@team", picked.TeamId), ("@key", picked.ApiKeyId),
+                ("@localId", picked.LocalId), ("@hash", SendBody.HashOf(body)), ("@now", Ms(now)));
+            claims.Add(new(picked.Id, picked.TeamId, attempt, picked.ApiKeyId, picked.Sandbox, rateKey, body));
+        }
+        return claims;
+    }
+
+    /// <returns>Whether the send became Accepted.</returns>
+    public static bool Settle(SqlDesk desk, Claim claim, Observation seen, Receipt receipt, DateTimeOffset now, DateTimeOffset? look)
+    {
+        desk.Execute(End, ("@now", Ms(now)), ("@status", seen.Status), ("@requestId", seen.RequestId), ("@attempt", Text(claim.AttemptId)));
+        return desk.Execute(Accept, ("@now", Ms(now)), ("@message", receipt.Id), ("@gallery", receipt.GalleryUrl), ("@date", receipt.Date?.ToUnixTimeMilliseconds()),
+            ("@conversation", receipt.ConversationId), ("@look", look?.ToUnixTimeMilliseconds()), ("@id", claim.SendId), ("@attempt", Text(claim.AttemptId))) > 0;
+    }
+
+    private static long Ms(DateTimeOffset time) => time.ToUnixTimeMilliseconds();
+
+    // As the provider writes it.
+    private static string Text(Guid id) => id.ToString().ToUpperInvariant();
+
+    private sealed record Picked(long Id, long TeamId, string LocalId, SendContent Content, long ApiKeyId, bool Sandbox)
+    {
+        public static Picked Read(DbDataReader row) => new(
+            row.GetInt64(0), row.GetInt64(1), row.GetString(2),
+            new SendContent(Enum.Parse<SendKind>(row.GetString(3)), row.GetInt64(4), row.GetInt64(5))
+            {
+                PhoneNumber = Words(row, 6),
+                ConversationId = Number(row, 7),
+                Targets = Words(row, 8) is { } targets ? JsonSerializer.Deserialize<List<string>>(targets) : null,
+                ListId = Number(row, 9),
+                Text = Words(row, 10),
+                MediaUrl = Words(row, 11),
+                TemplateId = Number(row, 12),
+                SurveyId = Number(row, 13),
+                Private = row.GetBoolean(14),
+                Author = Words(row, 15),
+            },
+            row.GetInt64(16), row.GetBoolean(17));
+
+        private static string? Words(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+        private static long? Number(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt64(column);
+    }
+}
