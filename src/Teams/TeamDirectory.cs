@@ -12,13 +12,9 @@ public sealed class TeamDirectory(Database database, TeamVault vault, AuditTrail
     /// <param name="timeZone">IANA name, such as <c>America/Los_Angeles</c>.</param>
     public async Task<TeamAnswer> CreateAsync(long? administratorId, string name, string timeZone, bool sandbox)
     {
-        if (TeamName.Problem(name) is { } problem)
+        if (TeamSettings.Problem(name, timeZone) is { } problem)
         {
-            return new TeamAnswer.Refused(nameof(Team.Name), problem);
-        }
-        if (!TimeZones.Knows(timeZone))
-        {
-            return new TeamAnswer.Refused(nameof(Team.TimeZone), "Choose a time zone from the list, such as America/Los_Angeles.");
+            return problem;
         }
         return await database.WriteAsync<TeamAnswer>(null, async db =>
         {

@@ -28,6 +28,7 @@ internal static class FrameNavigation
             [
                 new(team.Address("keys"), "API keys", "key-round", counts.KeyTrouble, "need attention"),
                 new(team.Address("members"), "Members", "users"),
+                new(team.Address("settings"), "Settings", "settings"),
             ]));
         }
         if (administrator)

@@ -1,0 +1,41 @@
+using HeymarketPortal.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace HeymarketPortal.Teams;
+
+/// <summary>What a team's admins change about the team itself. Its address stays: links would break.</summary>
+public sealed class TeamSettings(Database database, AuditTrail audit, TeamChanges changes)
+{
+    /// <summary>Whether a team may be called so and live there.</summary>
+    /// <returns>Null when it may.</returns>
+    internal static TeamAnswer.Refused? Problem(string name, string timeZone) => TeamName.Problem(name) is { } problem
+        ? new(nameof(Team.Name), problem)
+        : TimeZones.Knows(timeZone) ? null : new(nameof(Team.TimeZone), "Choose a time zone from the list, such as America/Los_Angeles.");
+
+    /// <returns>Null when saved.</returns>
+    public async Task<TeamAnswer.Refused?> SaveAsync(Actor actor, string name, string timeZone)
+    {
+        if (Problem(name, timeZone) is { } problem)
+        {
+            return problem;
+        }
+        var refusal = await database.WriteAsync(actor.TeamId, async db =>
+        {
+            if (!await db.MayAsync(actor, Permission.Manage))
+            {
+                return new TeamAnswer.Refused(nameof(Team.Name), ActorCheck.Refused);
+            }
+            var team = await db.Teams.SingleAsync(t => t.Id == actor.TeamId);
+            (string What, bool Changed)[] parts = [("name", team.Name != name.Trim()), ("zone", team.TimeZone != timeZone)];
+            (team.Name, team.TimeZone) = (name.Trim(), timeZone);
+            if (parts.Any(part => part.Changed))
+            {
+                await audit.AddAsync(db, actor.TeamId, actor.AccountId, "team.changed", $"team:{actor.TeamId}",
+                    string.Join(' ', parts.Where(part => part.Changed).Select(part => part.What)));
+            }
+            return null;
+        });
+        changes.Tell(actor.TeamId);
+        return refusal;
+    }
+}
