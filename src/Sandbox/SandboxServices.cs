@@ -17,6 +17,7 @@ public static class SandboxServices
         services.AddSingleton<SandboxFile>();
         services.AddSingleton<SandboxStore>();
         services.AddSingleton<SandboxReads>();
+        services.AddSingleton<HookSender>();
         return services;
     }
 

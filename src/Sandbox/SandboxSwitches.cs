@@ -54,6 +54,18 @@ public sealed record SandboxSwitches
     /// <summary>Names of inboxes, people, lists, templates and surveys contain markup, to see that it is shown as text. Default: false.</summary>
     public bool HostileNames { get; init; }
 
+    /// <summary>How often each call of a webhook is made. Where webhooks go is set by <c>POST /sandbox/webhooks</c>. Default: 1.</summary>
+    public int WebhookCopies { get; init; } = 1;
+
+    /// <summary>Milliseconds that a webhook's call is late. Default: 0.</summary>
+    public int WebhookDelayMs { get; init; }
+
+    /// <summary>Of so many calls of webhooks one is never made; 0 loses none. Default: 0.</summary>
+    public int WebhookLoseEvery { get; init; }
+
+    /// <summary>A message's delivery is told before the message. Default: false.</summary>
+    public bool WebhookReorder { get; init; }
+
     internal string Markup => HostileNames ? " <script>alert(1)</script>" : "";
 
     /// <summary>Milliseconds that every answer of the API takes. Default: 0.</summary>

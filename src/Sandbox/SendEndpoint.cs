@@ -12,7 +12,7 @@ internal static class SendEndpoint
     private static readonly TimeSpan Hang = TimeSpan.FromMinutes(10);
 
     public static async Task<IResult> SendAsync(
-        HttpContext context, SandboxStore store, SandboxReads reads, SwitchBoard board, TimeProvider time, IHostApplicationLifetime life)
+        HttpContext context, SandboxStore store, SandboxReads reads, SwitchBoard board, HookSender hooks, TimeProvider time, IHostApplicationLifetime life)
     {
         var caller = Gate.CallerOf(context);
         var (row, form) = await ReceiveAsync(context, caller, time);
@@ -36,12 +36,14 @@ internal static class SendEndpoint
         var optedOut = !plan.Private && plan.Recipients.Keys.Any(number => number.EndsWith(Fault.OptedOut, StringComparison.Ordinal));
         if (optedOut && switches.OptedOut != OptedOutAnswer.AcceptedThenFailed)
         {
+            hooks.OptedOut(caller.Account, plan.Inbox.Id, plan.Recipients.Keys.First(number => number.EndsWith(Fault.OptedOut, StringComparison.Ordinal)));
             return await RefuseAsync(switches.OptedOut == OptedOutAnswer.Status403 ? 403 : 400, "phone_number has opted out");
         }
 
         var taken = await store.AcceptAsync(
             caller.Account, plan, row with { Status = fault?.Status ?? 200, Accepted = true, Outcome = fault?.Means ?? "Accepted" },
             optedOut, switches.DeduplicateLocalId, switches.KeepUnfilledTokens);
+        hooks.Sent(caller.Account, taken);
         return fault is null ? SendAnswers.For(context.Request, taken, switches) : await ActAsync(fault);
 
         async Task<IResult> RefuseAsync(int status, string message)

@@ -13,6 +13,7 @@ internal static class WitnessEndpoints
         {
             pages.MapGet("/switches", (SwitchBoard board) => Results.Json(board.Current, SandboxJson.Switches));
             pages.MapPost("/switches", ChangeAsync);
+            pages.MapPost("/webhooks", AimAsync);
         }
     }
 
@@ -41,6 +42,16 @@ internal static class WitnessEndpoints
             ConversationId = row.Conversation,
         }),
         SandboxJson.Wire);
+
+    /// <summary>Sample: <c>{"key":"sbx_demo","address":"http://localhost:5080/hooks/heymarket/…","token":"…"}</c>.</summary>
+    private static async Task<IResult> AimAsync(HttpContext http, SandboxKeys keys, HookSender hooks)
+    {
+        var asked = await Bodies.ReadAsync<HookRequest>(http);
+        var problem = keys.Recognise($"Bearer {asked?.Key}") is not { } caller ? "key is none of the sandbox" : hooks.Aim(caller.Account, asked!.Address, asked.Token);
+        return problem is null ? Results.Ok() : Results.Json(new { message = problem }, statusCode: 400);
+    }
+
+    private sealed record HookRequest(string? Key, string? Address, string? Token);
 
     private static async Task<IResult> ChangeAsync(HttpRequest request, SwitchBoard board)
     {

@@ -162,9 +162,9 @@ public sealed class HookEndpointTests(PortalHost portal) : IClassFixture<PortalH
         }
     }
 
-    internal static async Task<(long TeamId, HookAnswer.Made Hook)> MakeAsync(PortalHost portal)
+    internal static async Task<(long TeamId, HookAnswer.Made Hook)> MakeAsync(PortalHost portal, bool sandbox = false)
     {
-        var made = Assert.IsType<TeamAnswer.Done>(await portal.Get<TeamDirectory>().CreateAsync(await AdministratorAsync(portal), $"Team {Guid.NewGuid():N}"[..20], "UTC", sandbox: false));
+        var made = Assert.IsType<TeamAnswer.Done>(await portal.Get<TeamDirectory>().CreateAsync(await AdministratorAsync(portal), $"Team {Guid.NewGuid():N}"[..20], "UTC", sandbox));
         return (made.TeamId, Assert.IsType<HookAnswer.Made>(await portal.Get<TeamHooks>().MakeAsync(await ActorAsync(portal, made.TeamId))));
     }
 

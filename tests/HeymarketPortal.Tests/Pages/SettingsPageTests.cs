@@ -111,7 +111,7 @@ public class SettingsPageTests : PageContext
 
         Assert.Equal(["target_opt_out", "message_sent"], page.FindAll("td.a").Select(cell => cell.TextContent.Trim()));
         Assert.Equal(["Not worked off yet.", "Text 7 was delivered."], page.FindAll("td.c").Select(cell => cell.TextContent.Trim()));
-        Assert.Contains("1 number has opted out of this team’s texts.", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("1 number has opted out of this team’s texts. Texts to them are refused until they opt in again.", page.Markup, StringComparison.Ordinal);
     }
 
     private Task<List<string?>> AuditAsync(string action) =>
