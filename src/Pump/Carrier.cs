@@ -17,7 +17,27 @@ public sealed class Carrier(
     public async Task CarryAsync(Claim claim, Action? answered = null)
     {
         var seen = await SendAsync(claim);
-        answered?.Invoke();
+        Outcome outcome;
+        try
+        {
+            outcome = await JudgeAsync(claim, seen);
+        }
+        finally
+        {
+            // Not before: the next request must know of a pause that this answer asks for.
+            answered?.Invoke();
+        }
+        await SettleAsync(claim, seen, outcome);
+        if (outcome is Outcome.KeyRefused refused)
+        {
+            await claims.HoldKeyAsync(claim.TeamId, claim.ApiKeyId, refused.Reason);
+        }
+        log.LogInformation("Send {SendId} attempt {AttemptId}: {Outcome}, status {Status}, request id {RequestId}",
+            claim.SendId, claim.AttemptId, outcome.GetType().Name, seen.Status, seen.RequestId);
+    }
+
+    private async Task<Outcome> JudgeAsync(Claim claim, Observation seen)
+    {
         var outcome = AnswerMeaning.Of(seen);
         bool? keyRefused = null;
         if (outcome is Outcome.Doubted doubted)
@@ -26,13 +46,7 @@ public sealed class Carrier(
         }
         outcome = WithTlsTrouble(claim, seen, outcome);
         PauseOrGoOn(claim, outcome, keyWorks: keyRefused is false);
-        await SettleAsync(claim, seen, outcome);
-        if (outcome is Outcome.KeyRefused refused)
-        {
-            await claims.HoldKeyAsync(claim.TeamId, claim.ApiKeyId, refused.Reason);
-        }
-        log.LogInformation("Send {SendId} attempt {AttemptId}: {Outcome}, status {Status}, request id {RequestId}",
-            claim.SendId, claim.AttemptId, outcome.GetType().Name, seen.Status, seen.RequestId);
+        return outcome;
     }
 
     private async Task<Observation> SendAsync(Claim claim)

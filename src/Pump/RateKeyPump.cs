@@ -6,8 +6,8 @@ using HeymarketPortal.Sending;
 namespace HeymarketPortal.Pump;
 
 /// <summary>
-/// Takes one rate key's due sends from the ledger and carries them out until nothing is due or the key is paused. Correct even if two
-/// run at once: the claim and the fence decide, not the scheduler.
+/// Takes one rate key's due sends from the ledger and carries them out until nothing is due. Correct even if two run at
+/// once: the claim and the fence decide, not the scheduler.
 /// </summary>
 public sealed class RateKeyPump(
     LedgerClaims claims, Carrier carrier, RequestBudget budget, BackOff backOff, Bell bell, SendingOptions options, TimeProvider time)
@@ -28,7 +28,9 @@ public sealed class RateKeyPump(
         var more = false;
         try
         {
-            while (!stop.IsCancellationRequested && backOff.PausedUntil(rateKey) is null)
+            // A pause is waited out at the bell: an end here would wait for every request under way, and one that hangs would lengthen
+            // everybody's pause.
+            while (!stop.IsCancellationRequested)
             {
                 // Asked only when the last claim came back empty: while there is plenty, the claim itself tells.
                 more = (more || await claims.AnyDueAsync(rateKey, stop)) && await CarryNextAsync(rateKey, slots, carried, stop);

@@ -58,6 +58,7 @@ public sealed class LedgerBulk(Database database, AuditTrail audit, Bell bell, S
                 }
                 // The last of many waits for all before it, and shall not be late because of that.
                 send.NotAfter += options.RequestsPerMinute == 0 ? TimeSpan.Zero : TimeSpan.FromMinutes((double)(ahead + stored) / options.RequestsPerMinute);
+                send.Bulk = true;
                 db.Sends.Add(send);
                 (stored, held) = (stored + 1, send.Reason);
             }

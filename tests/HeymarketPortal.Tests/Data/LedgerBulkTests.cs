@@ -16,7 +16,7 @@ public sealed class LedgerBulkTests
         Assert.Equal(new BulkAnswer(250, null), answer);
         var sends = await stage.Test.ReadAsync(stage.Team.Id, db => db.Sends.AsNoTracking().OrderBy(s => s.Id).ToListAsync());
         Assert.Equal(250, sends.Select(s => s.LocalId).Distinct().Count());
-        Assert.All(sends, s => Assert.Equal(SendState.Queued, s.State));
+        Assert.All(sends, s => Assert.Equal((SendState.Queued, true), (s.State, s.Bulk)));
         var subjects = await stage.Test.ReadAsync(stage.Team.Id, db => db.AuditEntries.OrderBy(e => e.Sequence).Select(e => e.Subject).ToListAsync());
         Assert.Equal(sends.Select(s => $"send:{s.Id}"), subjects);
         Assert.Null(await stage.Test.ReadAsync(null, db => stage.Test.Get<AuditTrail>().FirstBreakAsync(db, stage.Team.Id)));

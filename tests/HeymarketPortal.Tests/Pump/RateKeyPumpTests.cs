@@ -92,16 +92,29 @@ public class RateKeyPumpTests
     }
 
     [Fact]
-    public async Task A_paused_key_ends_its_pump_with_everything_still_queued()
+    public async Task A_paused_key_keeps_everything_queued_and_goes_on_when_it_is_rung_for_after_its_pause()
     {
         await using var stage = await PumpStage.SetAsync(("Sending:InFlight", "1"));
-        stage.Upstream.Says("/v1/message/send", "", 429);
+        using var answer = new SemaphoreSlim(0);
+        stage.Upstream.Answers["/v1/message/send"] = async http =>
+        {
+            await answer.WaitAsync(http.RequestAborted);
+            http.Response.StatusCode = 429;
+        };
         var (first, second) = (await stage.ConfirmAsync(), await stage.ConfirmAsync());
 
-        await stage.StartPump();
+        _ = stage.StartPump();
+        await stage.ReachAsync(first, SendState.Sending);
+        var back = stage.ReachAsync(first, SendState.Queued);
+        answer.Release();
+        await back;
 
-        Assert.Equal((SendState.Queued, SendState.Queued), ((await stage.SendAsync(first)).State, (await stage.SendAsync(second)).State));
+        Assert.Equal(SendState.Queued, (await stage.SendAsync(second)).State);
         Assert.Equal(1, stage.SendsReceived);
+        stage.Upstream.Says("/v1/message/send", Good);
+        stage.Test.Time.Advance(TimeSpan.FromSeconds(20));
+        stage.Test.Get<Bell>().Ring(PumpStage.RateKey);
+        await stage.ReachAsync(second, SendState.Accepted);
     }
 
     [Fact]
