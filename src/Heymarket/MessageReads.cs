@@ -8,6 +8,8 @@ internal sealed class MessageReads(ReadDesk desk, TimeProvider time)
     private const int MostPages = 10;
     private const int NumberPage = 50;
     private const int AccountPage = 200;
+    // What Heymarket gives where it takes no notice of the number asked for: only fewer are surely the last.
+    private const int SmallestPage = 30;
 
     /// <summary>What went between an inbox and a number since a moment, newest first.</summary>
     public Task<Answer<MessageSpan>> WithAsync(long teamId, long inboxId, string phoneNumber, DateTimeOffset since) => desk.WithKeyAsync(teamId, async key =>
@@ -28,7 +30,8 @@ internal sealed class MessageReads(ReadDesk desk, TimeProvider time)
             {
                 return Span(all.Values, since, whole: messages.Count < NumberPage || oldest < since);
             }
-            before = oldest?.ToUnixTimeSeconds();
+            // The whole of that second again: others of it may not have been on this page.
+            before = oldest?.ToUnixTimeSeconds() + 1;
         }
         return Span(all.Values, since, whole: false);
     });
@@ -52,8 +55,8 @@ internal sealed class MessageReads(ReadDesk desk, TimeProvider time)
                 {
                     return Failed(answer);
                 }
-                var fresh = messages.Count(message => message.Date >= since && all.TryAdd(message.Id, message));
-                if (messages.Count < AccountPage || fresh == 0)
+                var fresh = messages.Count(message => (message.Date is null || message.Date >= since) && all.TryAdd(message.Id, message));
+                if (messages.Count < SmallestPage || fresh == 0)
                 {
                     break;
                 }

@@ -73,7 +73,7 @@ public sealed class HookWork(HookLog log, LedgerEvidence ledger, OptOuts optOuts
                 await ledger.FoundAsync(wanted, EvidenceSource.Webhook, SightingOf(message, wanted), requestId: null);
                 return wanted.State == SendState.Accepted ? Told(wanted, message) : $"Text {wanted.SendId} was in doubt: Heymarket has it.";
             case SendState.Queued or SendState.Held or SendState.Scheduled:
-                return await ledger.StopAsync(wanted, "Heymarket told by webhook that it has this text already.")
+                return await ledger.StopAsync(wanted, message.Id, "Heymarket told by webhook that it has this text already.")
                     ? $"Text {wanted.SendId} waited to be tried again, and Heymarket has it: stopped."
                     : null;
             default:

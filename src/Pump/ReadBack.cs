@@ -3,6 +3,7 @@ using System.Data.Common;
 using HeymarketPortal.Data;
 using HeymarketPortal.Heymarket;
 using HeymarketPortal.Sending;
+using HeymarketPortal.Teams;
 
 namespace HeymarketPortal.Pump;
 
@@ -10,7 +11,8 @@ namespace HeymarketPortal.Pump;
 /// Looks at Heymarket for sends whose answer was lost, and for the delivery of those that were accepted. Reads only: whatever it
 /// finds or misses, no request becomes due. A rate key that waits keeps no other waiting.
 /// </summary>
-public sealed class ReadBack(LedgerEvidence ledger, HeymarketReads heymarket, RequestBudget budget, SendingOptions options, TimeProvider time, ILogger<ReadBack> log)
+public sealed class ReadBack(
+    LedgerEvidence ledger, HeymarketReads heymarket, ApiKeys keys, RequestBudget budget, SendingOptions options, TimeProvider time, ILogger<ReadBack> log)
 {
     private const int Batch = 50;
     private readonly ConcurrentDictionary<string, Task> _running = new();
@@ -59,6 +61,12 @@ public sealed class ReadBack(LedgerEvidence ledger, HeymarketReads heymarket, Re
         if (wanted.State == SendState.Accepted && wanted.Checks > 0 && !budget.IsIdle(wanted.RateKey))
         {
             await ledger.PostponeAsync(wanted, "Not looked at yet: the request budget is in use.");
+            return;
+        }
+        if (await keys.InUseAsync(wanted.TeamId) is { } key && key.Id != wanted.ApiKeyId && key.RateKey != wanted.RateKey)
+        {
+            // Another account never has it: its absence there would invite a second text.
+            await ledger.PostponeAsync(wanted, "Not looked for: the API key in use may belong to another Heymarket account than the text went to.");
             return;
         }
         switch (await ReadAsync(wanted))

@@ -26,7 +26,7 @@ public sealed class LedgerAgain(Database database, AuditTrail audit, SendChanges
             foreach (var old in await db.Sends.AsNoTracking().Where(s => sendIds.Contains(s.Id)).OrderBy(s => s.Id).ToListAsync())
             {
                 // One request to a list reaches everyone: that is composed anew, with its name typed.
-                if (old.ListId is not null || !Possible.Contains(old.State) || !Ledger.May(member, old.Content) || NotTheirs(member, old) || await db.Sends.AnyAsync(s => s.AgainOf == old.Id))
+                if (old.ListId is not null || old.MessageId is not null || !Possible.Contains(old.State) || !Ledger.May(member, old.Content) || NotTheirs(member, old) || await db.Sends.AnyAsync(s => s.AgainOf == old.Id))
                 {
                     continue;
                 }

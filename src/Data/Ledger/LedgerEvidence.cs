@@ -41,12 +41,13 @@ public sealed class LedgerEvidence(Database database, SendChanges changes, Sendi
     public Task<bool> AnyUnderWayAsync(long teamId) => database.ReadAsync(teamId, db => db.Sends.AnyAsync(s => s.State == SendState.Sending));
 
     /// <summary>Heymarket has what waits to be tried once more: it must not leave a second time.</summary>
-    public async Task<bool> StopAsync(Wanted wanted, string reason)
+    public async Task<bool> StopAsync(Wanted wanted, long messageId, string reason)
     {
         var now = time.GetUtcNow();
         var stopped = await database.WriteAsync(wanted.TeamId, db => db.Sends
             .Where(s => s.Id == wanted.SendId && (s.State == SendState.Queued || s.State == SendState.Held || s.State == SendState.Scheduled))
-            .ExecuteUpdateAsync(set => set.SetProperty(s => s.State, SendState.Cancelled).SetProperty(s => s.StateAt, now).SetProperty(s => s.Reason, reason)));
+            .ExecuteUpdateAsync(set => set.SetProperty(s => s.State, SendState.Cancelled).SetProperty(s => s.StateAt, now)
+                .SetProperty(s => s.Reason, reason).SetProperty(s => s.MessageId, messageId)));
         changes.Tell(stopped == 0 ? [] : [new SendChange(wanted.TeamId, wanted.SendId, SendState.Cancelled)]);
         return stopped > 0;
     }
@@ -206,10 +207,13 @@ public sealed class LedgerEvidence(Database database, SendChanges changes, Sendi
     private static async Task<List<Wanted>> WantedAsync(PortalDbContext db, List<Send> sends)
     {
         var ids = sends.Select(s => s.AttemptId).ToList();
-        var started = await Everyone(db.AttemptRows).AsNoTracking().Where(a => ids.Contains(a.Id)).ToDictionaryAsync(a => a.Id, a => a.StartedAt);
+        var attempts = await Everyone(db.AttemptRows).AsNoTracking().Where(a => ids.Contains(a.Id)).ToDictionaryAsync(a => a.Id, a => new { a.StartedAt, a.ApiKeyId });
         return sends.ConvertAll(s => new Wanted(
             s.Id, s.TeamId, s.RateKey, s.State, s.LocalId, s.Content, s.ConversationNumber, s.TemplateText,
-            s.AttemptId is { } id && started.TryGetValue(id, out var at) ? at : s.StateAt, s.StateAt, s.Checks, s.Absences, s.MessageId));
+            s.AttemptId is { } id && attempts.TryGetValue(id, out var at) ? at.StartedAt : s.StateAt, s.StateAt, s.Checks, s.Absences, s.MessageId)
+        {
+            ApiKeyId = s.AttemptId is { } last && attempts.TryGetValue(last, out var by) ? by.ApiKeyId : null,
+        });
     }
 
     private static IQueryable<T> Everyone<T>(DbSet<T> rows) where T : class => rows.IgnoreQueryFilters([PortalDbContext.TeamFilter]);
@@ -220,7 +224,11 @@ public sealed class LedgerEvidence(Database database, SendChanges changes, Sendi
 /// <param name="Since">When it got its state.</param>
 public sealed record Wanted(
     long SendId, long TeamId, string RateKey, SendState State, string LocalId, SendContent Content, string? ConversationNumber, string? TemplateText,
-    DateTimeOffset StartedAt, DateTimeOffset Since, int Checks, int Absences, long? MessageId);
+    DateTimeOffset StartedAt, DateTimeOffset Since, int Checks, int Absences, long? MessageId)
+{
+    /// <summary>The key of its last attempt: it went to that key's Heymarket account.</summary>
+    public long? ApiKeyId { get; init; }
+}
 
 /// <summary>A message as it was seen.</summary>
 /// <param name="Note">What was seen, for people.</param>

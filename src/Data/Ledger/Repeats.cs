@@ -21,7 +21,7 @@ internal static class Repeats
         var c = confirmed.Content;
         var window = c.ListId is null ? ForOne : ForAList;
         var (from, to, told, replaced) = (due - window, due + window, confirmed.Repeating ?? 0, confirmed.InsteadOf ?? 0);
-        var same = db.Sends.AsNoTracking().Where(s => s.DueAt > from && s.DueAt < to && s.Id > told && s.Id != replaced && MayHaveArrived.Contains(s.State)
+        var same = db.Sends.AsNoTracking().Where(s => s.DueAt > from && s.DueAt < to && s.Id > told && s.Id != replaced && (MayHaveArrived.Contains(s.State) || s.MessageId != null)
             && s.Text == c.Text && s.TemplateId == c.TemplateId && s.SurveyId == c.SurveyId && s.MediaUrl == c.MediaUrl && s.Private == c.Private);
         same = c switch
         {

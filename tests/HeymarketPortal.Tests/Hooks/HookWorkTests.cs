@@ -123,6 +123,8 @@ public class HookWorkTests
         await stage.HearAsync(HookStage.Sent(await stage.LocalIdAsync(id)));
 
         Assert.Equal(SendState.Cancelled, (await stage.Ledger.SendAsync(id)).State);
+        Assert.NotNull((await stage.Ledger.SendAsync(id)).MessageId);
+        Assert.Empty((await stage.Test.Get<LedgerAgain>().SendAsync(stage.Ledger.Actor, [id])).Sent);
         Assert.False(await stage.Ledger.Claims.AnyDueAsync(LedgerStage.RateKey, CancellationToken.None));
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using HeymarketPortal.Data;
 using HeymarketPortal.Pump;
 using HeymarketPortal.Sending;
+using HeymarketPortal.Teams;
 using Microsoft.EntityFrameworkCore;
 
 namespace HeymarketPortal.Tests.Pump;
@@ -110,6 +111,23 @@ public class ReadBackTests
         await LookAfterAsync(stage, 15, 45, 120, 420, 60, 60);
 
         Assert.Equal((SendState.Unknown, 0), ((await stage.SendAsync(id)).State, (await stage.SendAsync(id)).Absences));
+    }
+
+    [Fact]
+    public async Task What_another_Heymarket_account_does_not_have_is_not_concluded_to_be_nowhere()
+    {
+        await using var stage = await PumpStage.SetAsync();
+        var id = await UnknownAsync(stage);
+        var keys = stage.Test.Get<ApiKeys>();
+        Assert.Null(await keys.RevokeAsync(stage.Actor, stage.KeyId));
+        Assert.IsType<ApiKeyAnswer.Added>(await keys.AddAsync(stage.Actor, new ApiKeyCredentials.Static("key-8d3f"), "Other", new("heymarket:8", "Other")));
+        stage.Upstream.Says("/v1/messages", "[]");
+
+        await LookAfterAsync(stage, 15, 45, 120, 420, 60, 60);
+
+        var send = await stage.SendAsync(id);
+        Assert.Equal((SendState.Unknown, 0, 0), (send.State, send.Absences, Reads(stage)));
+        Assert.Contains("another Heymarket account", send.CheckNote, StringComparison.Ordinal);
     }
 
     [Fact]
