@@ -50,6 +50,7 @@ public sealed class DraftKeeper(Drafts drafts, Actor actor, TimeProvider time, F
     public async Task FlushAsync()
     {
         await _turn.WaitAsync();
+        var before = _waiting;
         try
         {
             if (_waiting is not var (id, form) || Refused is not null || id != _id)
@@ -72,6 +73,7 @@ public sealed class DraftKeeper(Drafts drafts, Actor actor, TimeProvider time, F
         {
             // The form is still on screen; the next key or blur tries again.
             Failed = true;
+            _waiting ??= before;
         }
         finally
         {
