@@ -23,9 +23,9 @@ public sealed class GroupCommit(IDbContextFactory<PortalDbContext> contexts, Wri
             desk =>
             {
                 var result = write(desk);
-                return () => done.SetResult(result);
+                return () => done.TrySetResult(result);
             },
-            failed => done.SetException(failed));
+            failed => done.TrySetException(failed));
         lock (_lock)
         {
             _waiting.Add(work);
@@ -40,6 +40,25 @@ public sealed class GroupCommit(IDbContextFactory<PortalDbContext> contexts, Wri
     }
 
     private async Task DrainAsync()
+    {
+        try
+        {
+            await WorkOffAsync();
+        }
+#pragma warning disable CA1031 // Nobody awaits this: who waits for a write must hear of it, and the next one must start anew.
+        catch (Exception failed)
+#pragma warning restore CA1031
+        {
+            List<Work> left;
+            lock (_lock)
+            {
+                (left, _waiting, _running) = (_waiting, [], false);
+            }
+            left.ForEach(work => work.Fail(failed));
+        }
+    }
+
+    private async Task WorkOffAsync()
     {
         while (true)
         {
@@ -106,9 +125,10 @@ public sealed class GroupCommit(IDbContextFactory<PortalDbContext> contexts, Wri
 
     private void Close()
     {
-        _desk?.Dispose();
-        _context?.Dispose();
+        var (desk, context) = (_desk, _context);
         (_desk, _context) = (null, null);
+        desk?.Dispose();
+        context?.Dispose();
     }
 
     public async ValueTask DisposeAsync()

@@ -133,6 +133,9 @@ public sealed class ComposeForm(SendFacts facts, TimeProvider time)
         return confirmed;
     }
 
+    /// <summary>The same once more as a form of its own: its draft became a send without what was typed since.</summary>
+    public void Renew() => Take(Fill, Guid.CreateVersion7(time.GetUtcNow()));
+
     /// <summary>After a send was stored: inbox, sender and kind stay, the rest is a new form.</summary>
     public void Another()
     {
