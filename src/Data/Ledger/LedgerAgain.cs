@@ -6,9 +6,12 @@ namespace HeymarketPortal.Data;
 /// <summary>Send again: a new send with the same content, linked to the old one. Never for what Heymarket has or may have.</summary>
 public sealed class LedgerAgain(Database database, AuditTrail audit, SendChanges changes, Bell bell, SendingOptions options, TimeProvider time)
 {
-    /// <summary>Ended without having reached anybody, as far as can be known.</summary>
+    /// <summary>
+    /// Ended without having reached anybody, as far as can be known. Not Cancelled: such a text may live on in the one that took its
+    /// place, or in the draft it became.
+    /// </summary>
     public static IReadOnlyList<SendState> Possible { get; } =
-        [SendState.NotFound, SendState.Rejected, SendState.NotSent, SendState.Expired, SendState.Cancelled];
+        [SendState.NotFound, SendState.Rejected, SendState.NotSent, SendState.Expired];
 
     /// <summary>Sends each of them again that may be; each at most once, whoever asks.</summary>
     public async Task<AgainAnswer> SendAsync(Actor actor, IReadOnlyCollection<long> sendIds)

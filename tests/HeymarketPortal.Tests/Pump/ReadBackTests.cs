@@ -201,6 +201,18 @@ public class ReadBackTests
         Assert.Equal((0, 2), (answer.Sent.Count, answer.Left));
     }
 
+    [Fact]
+    public async Task A_cancelled_text_is_not_sent_again_for_it_may_live_on_in_another()
+    {
+        await using var stage = await PumpStage.SetAsync();
+        var id = await stage.ConfirmAsync();
+        Assert.Null(await stage.Test.Get<Ledger>().CancelAsync(stage.Actor, id));
+
+        var answer = await stage.Test.Get<LedgerAgain>().SendAsync(stage.Actor, [id]);
+
+        Assert.Equal((0, 1), (answer.Sent.Count, answer.Left));
+    }
+
     private static async Task<long> UnknownAsync(PumpStage stage)
     {
         stage.Upstream.Says("/v1/message/send", "", status: 500);
