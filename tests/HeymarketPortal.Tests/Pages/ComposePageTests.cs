@@ -3,11 +3,15 @@ using Bunit;
 using HeymarketPortal.Data;
 using HeymarketPortal.Pages.Compose;
 using HeymarketPortal.Sending;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
 
 namespace HeymarketPortal.Tests.Pages;
 
+/// <summary>Every event is found and fired on the renderer's own turn: between the two the page may be drawn again.</summary>
 public class ComposePageTests : PageContext
 {
     [Fact]
@@ -53,10 +57,10 @@ public class ComposePageTests : PageContext
     public async Task Problems_wait_until_their_field_is_left()
     {
         var page = await OpenAsync();
-        await page.Find("#phone").InputAsync(new() { Value = "1510" });
+        await page.InvokeAsync(() => page.Find("#phone").InputAsync(new() { Value = "1510" }));
         Assert.Equal("", page.Find("#phone-note").TextContent.Trim());
 
-        await page.Find("#phone").BlurAsync(new());
+        await page.InvokeAsync(() => page.Find("#phone").BlurAsync(new()));
 
         Assert.Contains("4 digits are too few for +1", page.Find("#phone-note").TextContent, StringComparison.Ordinal);
         Assert.Equal("true", page.Find("#phone").GetAttribute("aria-invalid"));
@@ -67,10 +71,10 @@ public class ComposePageTests : PageContext
     public async Task Ten_digits_are_mended_on_one_click()
     {
         var page = await OpenAsync();
-        await page.Find("#phone").InputAsync(new() { Value = "510 555 0142" });
-        await page.Find("#phone").BlurAsync(new());
+        await page.InvokeAsync(() => page.Find("#phone").InputAsync(new() { Value = "510 555 0142" }));
+        await page.InvokeAsync(() => page.Find("#phone").BlurAsync(new()));
 
-        await page.Find("button.fix").ClickAsync(new());
+        await page.InvokeAsync(() => page.Find("button.fix").ClickAsync(new()));
 
         Assert.Equal("15105550142", page.Find("#phone").GetAttribute("value"));
         Assert.Equal("", page.Find("#phone-note").TextContent.Trim());
@@ -80,7 +84,7 @@ public class ComposePageTests : PageContext
     public async Task Review_of_an_empty_form_lists_every_problem_and_loses_nothing()
     {
         var page = await OpenAsync();
-        await page.Find("#author").InputAsync(new() { Value = "Twin Clinic" });
+        await page.InvokeAsync(() => page.Find("#author").InputAsync(new() { Value = "Twin Clinic" }));
 
         Review(page);
 
@@ -94,7 +98,7 @@ public class ComposePageTests : PageContext
     {
         var page = await FilledAsync();
 
-        await page.FindAll(".or input")[1].ChangeAsync(new() { Value = true });
+        await page.InvokeAsync(() => page.FindAll(".or input")[1].ChangeAsync(new() { Value = true }));
 
         await page.WaitForElement("#conversation").InputAsync(new() { Value = "9920" });
         Assert.Empty(page.FindAll("#phone"));
@@ -107,9 +111,9 @@ public class ComposePageTests : PageContext
     {
         var earlier = await UnknownAsync();
         var page = await OpenAsync();
-        await page.Find("#phone").InputAsync(new() { Value = "1 510 555 0901" });
+        await page.InvokeAsync(() => page.Find("#phone").InputAsync(new() { Value = "1 510 555 0901" }));
 
-        await page.Find("#phone").BlurAsync(new());
+        await page.InvokeAsync(() => page.Find("#phone").BlurAsync(new()));
 
         page.WaitForAssertion(() => Assert.Contains("has no answer. It may have arrived", page.Find("#phone-note").TextContent, StringComparison.Ordinal));
         Assert.Equal($"/t/{Team.Slug}/history/{earlier}", page.Find("#phone-note a").GetAttribute("href"));
@@ -126,7 +130,7 @@ public class ComposePageTests : PageContext
         page.WaitForAssertion(() => Assert.Equal("Phone number", page.Find("#problems li a").TextContent));
         Assert.Equal("+1 510 555 0142 has opted out of texts. Nothing goes there until they opt in again.", page.Find("#phone-note").TextContent.Trim());
         await Test.Get<OptOuts>().RemoveAsync(Team.Id, "15105550142", null);
-        await page.Find("#phone").BlurAsync(new());
+        await page.InvokeAsync(() => page.Find("#phone").BlurAsync(new()));
         page.WaitForAssertion(() => Assert.Empty(page.Find("#phone-note").TextContent.Trim()));
     }
 
@@ -214,12 +218,31 @@ public class ComposePageTests : PageContext
         return Task.FromResult(page);
     }
 
+    [Fact]
+    public async Task What_was_changed_after_another_window_confirmed_is_told_and_stays_in_the_form()
+    {
+        var dialogs = Render<MudDialogProvider>();
+        var page = await FilledAsync();
+        var uri = Services.GetRequiredService<NavigationManager>().Uri;
+        var id = Guid.Parse(QueryHelpers.ParseQuery(new Uri(uri).Query)["draft"].ToString());
+        await ConfirmAsync(text: "As it was", requestId: id);
+        Review(page);
+
+        await dialogs.WaitForElement("#send").ClickAsync(new());
+
+        dialogs.WaitForAssertion(() => Assert.Contains("What you changed was not sent", dialogs.Markup, StringComparison.Ordinal));
+        await dialogs.Find("#another").ClickAsync(new());
+        page.WaitForAssertion(() => Assert.DoesNotContain(id.ToString(), Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Equal("Hi there", page.Find("#message").GetAttribute("value")));
+        Assert.Equal(["As it was"], await Test.ReadAsync(Team.Id, db => db.Sends.Select(s => s.Text!).ToListAsync()));
+    }
+
     private async Task<IRenderedComponent<ComposePage>> FilledAsync()
     {
         var page = await OpenAsync($"?inbox={InboxId}");
-        await page.Find("#sender").ChangeAsync(new() { Value = $"{SenderId}" });
-        await page.Find("#phone").InputAsync(new() { Value = "+1 (510) 555-0142" });
-        await page.Find("#message").InputAsync(new() { Value = "Hi there" });
+        await page.InvokeAsync(() => page.Find("#sender").ChangeAsync(new() { Value = $"{SenderId}" }));
+        await page.InvokeAsync(() => page.Find("#phone").InputAsync(new() { Value = "+1 (510) 555-0142" }));
+        await page.InvokeAsync(() => page.Find("#message").InputAsync(new() { Value = "Hi there" }));
         return page;
     }
 }

@@ -74,11 +74,12 @@ public abstract class PageContext : BunitContext, IAsyncLifetime
     }
 
     /// <summary>A send as the page stores it.</summary>
-    protected async Task<long> ConfirmAsync(string number = "15105550142", string text = "Hi")
+    protected async Task<long> ConfirmAsync(string number = "15105550142", string text = "Hi", Guid? requestId = null)
     {
+        var ticket = SendTicket.New(DateTimeOffset.UtcNow);
         var facts = new SendFacts([new InboxFacts(InboxId, "Front Desk", "14155550100", [SenderId])], new Dictionary<long, string> { [SenderId] = "Sam Ortiz" }, null, true);
         var form = new SendForm { InboxId = InboxId, SenderId = SenderId, PhoneNumber = number, Text = text };
-        var answer = await Test.Get<Ledger>().ConfirmAsync(Access.Actor, SendRules.Confirm(form, facts, SendTicket.New(DateTimeOffset.UtcNow), DateTimeOffset.UtcNow).Send! with { Repeating = long.MaxValue });
+        var answer = await Test.Get<Ledger>().ConfirmAsync(Access.Actor, SendRules.Confirm(form, facts, ticket with { RequestId = requestId ?? ticket.RequestId }, DateTimeOffset.UtcNow).Send! with { Repeating = long.MaxValue });
         return Assert.IsType<ConfirmAnswer.Stored>(answer).SendId;
     }
 
