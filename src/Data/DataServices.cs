@@ -29,6 +29,7 @@ public static class DataServices
         services.AddSingleton<LedgerAgain>();
         services.AddSingleton<HookLog>();
         services.AddSingleton<OptOuts>();
+        services.AddSingleton<QueueOrder>();
         services.AddSingleton<TeamStops>();
         services.AddSingleton<Drafts>();
         return services;

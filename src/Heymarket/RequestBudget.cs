@@ -36,6 +36,10 @@ public sealed class RequestBudget(SendingOptions options, TimeProvider time)
     /// <summary>For a meter: the requests of a rate key in the last 60 s.</summary>
     public int UsedInLastMinute(string rateKey) => _buckets.TryGetValue(rateKey, out var bucket) ? bucket.UsedInLastMinute() : 0;
 
+    /// <summary>About how long until the send at a place of the queue may leave, if reads go on as in the last minute.</summary>
+    /// <param name="place">1 leaves next.</param>
+    public TimeSpan WaitOf(string rateKey, int place) => options.RequestsPerMinute == 0 ? TimeSpan.Zero : Of(rateKey).WaitOf(place);
+
     /// <summary>Whether requests that nobody waits for would be in nobody's way: less than half of the last minute was used.</summary>
     public bool IsIdle(string rateKey) => options.RequestsPerMinute == 0 || UsedInLastMinute(rateKey) * 2 < options.RequestsPerMinute;
 

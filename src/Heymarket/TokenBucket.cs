@@ -5,11 +5,13 @@ internal sealed class TokenBucket(int perMinute, int capacity, long origin, Time
 {
     private readonly Lock _lock = new();
     private readonly LinkedList<TaskCompletionSource>[] _waiting = [new(), new()];
-    private readonly LinkedList<long> _used = new();
+    private readonly LinkedList<(long At, BudgetUse Use)> _used = new();
     private readonly long _interval = perMinute > 0 ? (TimeSpan.TicksPerMinute + perMinute - 1) / perMinute : 0;
     /// <summary>When the bucket was last empty. It holds a token for each interval since.</summary>
     private long _emptyAt;
     private ITimer? _timer;
+    /// <summary>How many of <see cref="_used"/> are reads.</summary>
+    private int _reads;
 
     public Task TakeAsync(BudgetUse use, CancellationToken stop)
     {
@@ -43,7 +45,7 @@ internal sealed class TokenBucket(int perMinute, int capacity, long origin, Time
                 return false;
             }
             _emptyAt += _interval;
-            _used.AddLast(now);
+            Count(now, BudgetUse.Send);
             return true;
         }
     }
@@ -53,10 +55,15 @@ internal sealed class TokenBucket(int perMinute, int capacity, long origin, Time
     {
         lock (_lock)
         {
-            for (; count > 0 && _used.Count > 0; count--)
+            // Only sends are paid in advance.
+            for (var (use, before) = (_used.Last, _used.Last?.Previous); use is not null && count > 0; (use, before) = (before, before?.Previous))
             {
-                _emptyAt -= _interval;
-                _used.RemoveLast();
+                if (use.Value.Use == BudgetUse.Send)
+                {
+                    _emptyAt -= _interval;
+                    _used.Remove(use);
+                    count--;
+                }
             }
             Serve();
         }
@@ -68,6 +75,21 @@ internal sealed class TokenBucket(int perMinute, int capacity, long origin, Time
         {
             Forget(Now());
             return _used.Count;
+        }
+    }
+
+    /// <summary>How long until as many sends have had their turn, while reads keep taking the share they took in the last minute.</summary>
+    public TimeSpan WaitOf(int sends)
+    {
+        lock (_lock)
+        {
+            var now = Now();
+            Forget(now);
+            var saved = Math.Min(capacity, (now - _emptyAt) / _interval);
+            var due = sends + _waiting[(int)BudgetUse.Read].Count - saved;
+            // Where reads took nearly everything there is no telling; a tenth keeps the answer finite.
+            var share = Math.Max(0.1, 1 - (double)_reads / perMinute);
+            return due <= 0 ? TimeSpan.Zero : TimeSpan.FromTicks((long)(due * _interval / share));
         }
     }
 
@@ -91,7 +113,7 @@ internal sealed class TokenBucket(int perMinute, int capacity, long origin, Time
         while (Next() is { } waiting && now - _emptyAt >= _interval)
         {
             _emptyAt += _interval;
-            _used.AddLast(now);
+            Count(now, waiting == _waiting[(int)BudgetUse.Read] ? BudgetUse.Read : BudgetUse.Send);
             waiting.First!.Value.TrySetResult();
             waiting.RemoveFirst();
         }
@@ -119,10 +141,17 @@ internal sealed class TokenBucket(int perMinute, int capacity, long origin, Time
 
     private void Forget(long now)
     {
-        while (_used.First is { } oldest && oldest.Value <= now - TimeSpan.TicksPerMinute)
+        while (_used.First is { } oldest && oldest.Value.At <= now - TimeSpan.TicksPerMinute)
         {
+            _reads -= oldest.Value.Use == BudgetUse.Read ? 1 : 0;
             _used.RemoveFirst();
         }
+    }
+
+    private void Count(long now, BudgetUse use)
+    {
+        _used.AddLast((now, use));
+        _reads += use == BudgetUse.Read ? 1 : 0;
     }
 
     private long Now() => time.GetElapsedTime(origin).Ticks;

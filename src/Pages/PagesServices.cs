@@ -18,6 +18,7 @@ public static class PagesServices
         services.AddSingleton<ComposeDesk>();
         services.AddSingleton<HistoryQueries>();
         services.AddSingleton<OutboxQueries>();
+        services.AddSingleton<WaitingPlaces>();
         services.AddSingleton<HomeQueries>();
         services.AddSingleton<FrameQueries>();
         services.AddSingleton<ApiKeyActions>();
