@@ -1,3 +1,4 @@
+using System.Globalization;
 using HeymarketPortal.Benchmarks;
 
 switch (args)
@@ -11,12 +12,19 @@ switch (args)
     case ["upstream", var port, var milliseconds]:
         await Upstream.ServeAsync(int.Parse(port, null), int.Parse(milliseconds, null));
         return 0;
+    case ["seed", var file]:
+        await Seed.RunAsync(file, Seed.Million);
+        return 0;
+    case ["seed", var file, var rows]:
+        await Seed.RunAsync(file, int.Parse(rows, NumberStyles.AllowThousands, CultureInfo.InvariantCulture));
+        return 0;
     default:
         Console.Error.WriteLine("""
             dotnet run -c Release --project tests/HeymarketPortal.Benchmarks -- NAME
 
               startup   how long the portal takes to its first answer, and what its first page weighs
               dispatch  how fast the pump sends beside a bare loop, and how long an interactive send waits behind bulk ones
+              seed FILE [ROWS]  fills a database with the history of three teams: 1,000,000 sends unless told otherwise
             """);
         return 1;
 }
