@@ -14,6 +14,7 @@ public sealed class ApiKeys(Database database, ApiKeySeal seal, AuditTrail audit
     private const int LongestLabel = 60;
     private static readonly string[] TeamFilters = [PortalDbContext.TeamFilter];
     private static readonly TimeSpan TouchEvery = TimeSpan.FromMinutes(1);
+    private readonly SealedKeys _sealed = new(database, time);
     private readonly ConcurrentDictionary<long, DateTimeOffset> _touched = new();
 
     /// <summary>Stores a verified key, sealed. The first one is in use at once, a later one is ready to be promoted.</summary>
@@ -125,15 +126,8 @@ public sealed class ApiKeys(Database database, ApiKeySeal seal, AuditTrail audit
     }
 
     /// <summary>The key in the open, for the handler that signs a request. Nobody else asks. Null when unknown or destroyed.</summary>
-    public Task<ApiKeyCredentials?> OpenAsync(long apiKeyId) => database.ReadAsync(null, async db =>
-    {
-        var found = await (
-            from key in db.ApiKeys.IgnoreQueryFilters(TeamFilters).AsNoTracking()
-            join team in db.Teams.AsNoTracking() on key.TeamId equals team.Id
-            where key.Id == apiKeyId
-            select new { Key = key, Team = team }).FirstOrDefaultAsync();
-        return found is null ? null : seal.Open(found.Team, found.Key);
-    });
+    public async Task<ApiKeyCredentials?> OpenAsync(long apiKeyId) =>
+        await _sealed.FindAsync(apiKeyId) is { } found ? seal.Open(found.Team, found.Key) : null;
 
     /// <summary>Notes that a key signed a request; written at most once a minute.</summary>
     public async Task TouchAsync(long apiKeyId)
@@ -200,8 +194,9 @@ public sealed class ApiKeys(Database database, ApiKeySeal seal, AuditTrail audit
         return text.Length <= LongestLabel ? text : text[..LongestLabel];
     }
 
-    private Task<string?> ChangeAsync(Actor actor, long apiKeyId, string action, Func<PortalDbContext, ApiKey, Task<string?>> change) =>
-        database.WriteAsync(actor.TeamId, async db =>
+    private async Task<string?> ChangeAsync(Actor actor, long apiKeyId, string action, Func<PortalDbContext, ApiKey, Task<string?>> change)
+    {
+        var refusal = await database.WriteAsync(actor.TeamId, async db =>
         {
             if (!await db.MayAsync(actor, Permission.Manage))
             {
@@ -211,13 +206,16 @@ public sealed class ApiKeys(Database database, ApiKeySeal seal, AuditTrail audit
             {
                 return Gone;
             }
-            var refusal = await change(db, key);
-            if (refusal is not null)
+            var no = await change(db, key);
+            if (no is not null)
             {
                 db.ChangeTracker.Clear();
-                return refusal;
+                return no;
             }
             await audit.AddAsync(db, actor.TeamId, actor.AccountId, action, $"apikey:{apiKeyId}");
             return null;
         });
+        _sealed.Forget(apiKeyId);
+        return refusal;
+    }
 }

@@ -131,6 +131,8 @@ public sealed class ApiKeysTests
         var key = await stage.AddKeyAsync("the-clinics-key");
         var (mine, theirs) = (await stage.AddSendAsync(), await stage.AddSendAsync(team: stage.Bakery));
         Assert.Equal(1, await stage.Keys.WouldHoldAsync(stage.Clinic.Id, key));
+        // What was read a moment ago must not outlive the revocation.
+        Assert.NotNull(await stage.Keys.OpenAsync(key));
 
         Assert.Null(await stage.Keys.RevokeAsync(stage.AdaInClinic, key));
 
