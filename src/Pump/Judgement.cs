@@ -28,5 +28,5 @@ internal static class Judgement
 
     /// <summary>The message in words, for a person to hold beside the send.</summary>
     public static Sighting Sighting(Message message) => new(message.Id, message.Date, message.Delivery,
-        $"Message {message.Id}{(message.Status is { } status ? $", {status}" : "")}{(message.Date is { } date ? $", {date.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC" : "")}: {message.Text ?? "without text"}");
+        new SeenMessage(message.Id, message.Status, message.Date, message.Text).Note);
 }

@@ -139,12 +139,17 @@ public sealed class LedgerEvidence(Database database, SendChanges changes, Sendi
     }
 
     /// <summary>The look could not be taken: it is tried again, and its time has not come yet.</summary>
-    public Task PostponeAsync(Wanted wanted, string note) => database.WriteAsync(wanted.TeamId, db =>
+    public async Task PostponeAsync(Wanted wanted, string note)
     {
-        var now = time.GetUtcNow();
-        return db.Sends.Where(s => s.Id == wanted.SendId && s.State == wanted.State).ExecuteUpdateAsync(set => set
-            .SetProperty(s => s.CheckAt, Later(wanted, now)).SetProperty(s => s.CheckedAt, now).SetProperty(s => s.CheckNote, note));
-    });
+        await database.WriteAsync(wanted.TeamId, db =>
+        {
+            var now = time.GetUtcNow();
+            return db.Sends.Where(s => s.Id == wanted.SendId && s.State == wanted.State).ExecuteUpdateAsync(set => set
+                .SetProperty(s => s.CheckAt, Later(wanted, now)).SetProperty(s => s.CheckedAt, now).SetProperty(s => s.CheckNote, note));
+        });
+        // Whoever asked for it now reads why it has to wait.
+        changes.Tell(new SendChange(wanted.TeamId, wanted.SendId, wanted.State));
+    }
 
     /// <summary>A person wants to know now: it is looked for within a second or two.</summary>
     /// <returns>Null when it will be, else the sentence that says why not.</returns>

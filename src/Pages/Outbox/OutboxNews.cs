@@ -15,4 +15,12 @@ public abstract record OutboxNews
 
     /// <summary>A send may leave now, without waiting for its time.</summary>
     public sealed record Released(string Recipient, long SendId) : OutboxNews;
+
+    /// <summary>Sends were made that repeat earlier ones.</summary>
+    /// <param name="Whom">The recipient of the only one, or how many texts.</param>
+    /// <param name="LeftOut">What was not sent again, and why.</param>
+    public sealed record Again(IReadOnlyList<long> Sent, string Whom, IReadOnlyList<string> LeftOut) : OutboxNews;
+
+    /// <summary>Something was settled, or is looked for now.</summary>
+    public sealed record Told(string Title, string Sentence) : OutboxNews;
 }

@@ -5,8 +5,13 @@ namespace HeymarketPortal.Pages.Sends;
 /// <summary>States and kinds as people read them: icon, word, colour and one sentence.</summary>
 public sealed record SendWords(string Word, string Icon, Ui.Meaning Meaning, string Sentence)
 {
+    private const string Checking = "The text may have arrived. Do not send it again; the portal is checking.";
+
     /// <summary>Beside the reason why a send is Unknown: an answer may have come and still tell nothing.</summary>
-    public const string MayHaveArrived = "The text may have arrived. Do not send it again.";
+    /// <param name="checking">Whether it is looked for once more by itself.</param>
+    public static string MayHaveArrived(bool checking) => checking
+        ? Checking
+        : "The text may have arrived. Do not send it again: the portal has looked for it, and could not tell.";
 
     private static readonly Dictionary<SendState, SendWords> States = new()
     {
@@ -16,7 +21,7 @@ public sealed record SendWords(string Word, string Icon, Ui.Meaning Meaning, str
         [SendState.Accepted] = new("Accepted", "circle-check", Ui.Meaning.Good, "Heymarket took it; delivery is another matter."),
         [SendState.Held] = new("Held", "circle-pause", Ui.Meaning.Attention, "The API key or the team is stopped. Nothing has left."),
         [SendState.Unknown] = new("Unknown", "circle-question-mark", Ui.Meaning.Attention,
-            $"Heymarket did not answer. {MayHaveArrived}"),
+            $"Heymarket did not answer. {Checking}"),
         [SendState.NotFound] = new("Not at Heymarket", "search-x", Ui.Meaning.Attention, "Looked for at Heymarket and not found."),
         [SendState.Rejected] = new("Rejected", "octagon-x", Ui.Meaning.Refused, "Heymarket refused it. Nobody got this text."),
         [SendState.NotSent] = new("Not sent", "unplug", Ui.Meaning.Refused, "It never left the portal."),

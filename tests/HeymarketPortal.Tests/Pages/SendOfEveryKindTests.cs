@@ -134,7 +134,7 @@ public class SendOfEveryKindTests : PageContext
 
         Assert.Equal(
             ["3 people: Hello all", "April Reminders: Template Visit reminder", "+1 510 555 0142: We have a question", "Conversation 77: Call her back"],
-            page.WaitForElements("article.case").Select(item => $"{item.QuerySelector("h2")!.TextContent}: {item.QuerySelector("td")!.TextContent}"));
+            page.WaitForElements("article.case").Select(item => $"{item.QuerySelector("h2")!.TextContent}: {item.QuerySelector("tbody td")!.TextContent}"));
     }
 
     [Theory]

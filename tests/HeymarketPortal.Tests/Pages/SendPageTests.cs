@@ -44,7 +44,7 @@ public class SendPageTests : PageContext
 
         var told = page.WaitForElement("section[aria-labelledby=what]").TextContent;
         Assert.Contains("Heymarket answered without a message id.", told, StringComparison.Ordinal);
-        Assert.Contains("The text may have arrived. Do not send it again.", told, StringComparison.Ordinal);
+        Assert.Contains("The text may have arrived. Do not send it again; the portal is checking.", told, StringComparison.Ordinal);
         Assert.DoesNotContain("did not answer", told, StringComparison.Ordinal);
     }
 
