@@ -26,7 +26,7 @@ public static class SendRules
         {
             return new(null, problems);
         }
-        var dueAt = form.SendAt is { } wall ? WallClock.Read(wall, facts.Zone).At : (DateTimeOffset?)null;
+        var dueAt = form.SendAt is { } wall ? WallClock.Read(wall, facts.Zone, now).At : (DateTimeOffset?)null;
         return new(new ConfirmedSend(ContentOf(form), ticket, MeantBy(form, facts)) { DueAt = dueAt }, problems);
     }
 

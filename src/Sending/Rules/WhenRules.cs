@@ -29,7 +29,7 @@ internal static class WhenRules
 
     private static IEnumerable<Problem> Scheduled(DateTime wall, TimeZoneInfo zone, DateTimeOffset now)
     {
-        var reading = WallClock.Read(wall, zone);
+        var reading = WallClock.Read(wall, zone, now);
         if (reading.Skipped)
         {
             yield return new(nameof(SendForm.SendAt), $"There is no {Hour(wall)} that day: the clocks go forward. Choose another time.");
@@ -40,7 +40,7 @@ internal static class WhenRules
         }
         else if (reading.Twice)
         {
-            yield return new(nameof(SendForm.SendAt), $"{Hour(wall)} comes twice that day, as the clocks go back. The first one counts: {Utc(reading.At)}.", ProblemWeight.Warned);
+            yield return new(nameof(SendForm.SendAt), $"{Hour(wall)} comes twice that day, as the clocks go back. {(reading.Second ? "The first has passed: it leaves at the second" : "The first one counts")}: {Utc(reading.At)}.", ProblemWeight.Warned);
         }
         else if (zone.GetUtcOffset(now) != zone.GetUtcOffset(reading.At))
         {

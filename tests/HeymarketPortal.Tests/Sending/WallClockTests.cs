@@ -6,6 +6,8 @@ namespace HeymarketPortal.Tests.Sending;
 /// <summary>What a wall clock shows, turned into a moment, where clocks jump and where they do not.</summary>
 public class WallClockTests
 {
+    private static readonly DateTimeOffset LongBefore = Moment("2026-01-01T00:00Z");
+
     [Theory]
     [InlineData("Europe/Berlin", "2026-07-01T09:30", "2026-07-01T07:30Z")]
     [InlineData("Europe/Berlin", "2026-12-01T09:30", "2026-12-01T08:30Z")]
@@ -37,6 +39,18 @@ public class WallClockTests
         Assert.Equal(new WallClock.Reading(Moment(first), Skipped: false, Twice: true), Read(zone, wall));
 
     [Theory]
+    [InlineData("2026-10-25T00:29:59Z", "2026-10-25T00:30Z", false)]
+    [InlineData("2026-10-25T00:30Z", "2026-10-25T01:30Z", true)] // this very minute
+    [InlineData("2026-10-25T01:10Z", "2026-10-25T01:30Z", true)] // the clock shows 2:10 for the second time
+    [InlineData("2026-10-25T02:00Z", "2026-10-25T01:30Z", true)] // both have passed
+    public void Once_the_first_has_passed_the_second_counts(string now, string at, bool second)
+    {
+        var reading = WallClock.Read(new DateTime(2026, 10, 25, 2, 30, 0), TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"), Moment(now));
+
+        Assert.Equal((Moment(at), true, second), (reading.At, reading.Twice, reading.Second));
+    }
+
+    [Theory]
     [InlineData("Europe/Berlin", 2026)]
     [InlineData("America/New_York", 2027)]
     [InlineData("Asia/Kolkata", 2026)]
@@ -47,7 +61,7 @@ public class WallClockTests
         var (skipped, twice) = (0, 0);
         for (var wall = new DateTime(year, 1, 1); wall.Year == year; wall = wall.AddMinutes(15))
         {
-            var reading = WallClock.Read(wall, zone);
+            var reading = WallClock.Read(wall, zone, LongBefore);
             (skipped, twice) = (skipped + (reading.Skipped ? 1 : 0), twice + (reading.Twice ? 1 : 0));
             if (!reading.Skipped)
             {
@@ -63,10 +77,10 @@ public class WallClockTests
     [InlineData(DateTimeKind.Utc)]
     [InlineData(DateTimeKind.Local)]
     public void Of_whatever_kind_the_typed_time_is_it_is_the_teams(DateTimeKind kind) =>
-        Assert.Equal(Moment("2026-07-01T07:30Z"), WallClock.Read(new DateTime(2026, 7, 1, 9, 30, 0, kind), TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin")).At);
+        Assert.Equal(Moment("2026-07-01T07:30Z"), WallClock.Read(new DateTime(2026, 7, 1, 9, 30, 0, kind), TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"), LongBefore).At);
 
     private static WallClock.Reading Read(string zone, string wall) =>
-        WallClock.Read(DateTime.Parse(wall, CultureInfo.InvariantCulture), TimeZoneInfo.FindSystemTimeZoneById(zone));
+        WallClock.Read(DateTime.Parse(wall, CultureInfo.InvariantCulture), TimeZoneInfo.FindSystemTimeZoneById(zone), LongBefore);
 
     private static DateTimeOffset Moment(string moment) => DateTimeOffset.Parse(moment, CultureInfo.InvariantCulture);
 }

@@ -71,6 +71,23 @@ public class WhenTests
         Assert.All(problems, p => Assert.Equal((nameof(SendForm.SendAt), ProblemWeight.Warned), (p.Field, p.Weight)));
     }
 
+    [Theory]
+    [InlineData("2026-10-25T02:05", "2:05 comes twice", "2026-10-25T01:05Z")]
+    [InlineData("2026-10-25T02:45", "2:45 comes twice", "2026-10-25T01:45Z")]
+    public void In_the_second_pass_of_an_hour_a_time_of_it_is_still_to_come(string at, string begins, string due)
+    {
+        // The clock shows 2:00 for the second time.
+        var (send, problems) = SendRules.Confirm(At(at), In("Europe/Berlin"), Ticket, Moment("2026-10-25T01:00Z"));
+
+        Assert.Equal(Moment(due), send!.DueAt);
+        Assert.StartsWith(begins, problems[0].Sentence, StringComparison.Ordinal);
+        Assert.EndsWith($"The first has passed: it leaves at the second: {Moment(due):H:mm} UTC.", problems[0].Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Once_both_have_passed_it_is_refused() => Assert.Null(
+        SendRules.Confirm(At("2026-10-25T02:30"), In("Europe/Berlin"), Ticket, Moment("2026-10-25T01:30Z")).Send);
+
     [Fact]
     public void Without_a_time_it_leaves_at_once() => Assert.Null(SendRules.Confirm(Number(), Facts, Ticket, Noon).Send!.DueAt);
 
