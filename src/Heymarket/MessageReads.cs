@@ -15,20 +15,22 @@ internal sealed class MessageReads(ReadDesk desk, TimeProvider time)
     public Task<Answer<MessageSpan>> WithAsync(long teamId, long inboxId, string phoneNumber, DateTimeOffset since) => desk.WithKeyAsync(teamId, async key =>
     {
         var all = new Dictionary<long, Message>();
+        var readable = true;
         long? before = null;
         for (var page = 0; page < MostPages; page++)
         {
             var cursor = before;
             var answer = desk.AnswerOf(await desk.AskAsync(key, (api, call, limit) => api.MessagesAsync(call, phoneNumber, inboxId, cursor, limit)), WireMessages.Read);
-            if (answer is not Answer<IReadOnlyList<Message>>.Read { Value: var messages })
+            if (answer is not Answer<MessagePage>.Read { Value: { Messages: var messages } read })
             {
                 return Failed(answer);
             }
+            readable &= read.Unreadable == 0;
             var fresh = messages.Count(message => all.TryAdd(message.Id, message));
             var oldest = messages.Min(message => message.Date);
-            if (messages.Count < NumberPage || fresh == 0 || oldest < since)
+            if (read.Rows < NumberPage || fresh == 0 || oldest < since)
             {
-                return Span(all.Values, since, whole: messages.Count < NumberPage || oldest < since);
+                return Span(all.Values, since, whole: readable && (read.Rows < NumberPage || oldest < since));
             }
             // The whole of that second again: others of it may not have been on this page.
             before = oldest?.ToUnixTimeSeconds() + 1;
@@ -51,12 +53,13 @@ internal sealed class MessageReads(ReadDesk desk, TimeProvider time)
             {
                 var asked = new WireSpan { CreatedAt = cursor, Ascending = ascending, Limit = AccountPage };
                 var answer = desk.AnswerOf(await desk.AskAsync(key, (api, call, limit) => api.AllMessagesAsync(call, asked, limit)), WireMessages.Read);
-                if (answer is not Answer<IReadOnlyList<Message>>.Read { Value: var messages })
+                if (answer is not Answer<MessagePage>.Read { Value: { Messages: var messages } read })
                 {
                     return Failed(answer);
                 }
+                whole &= read.Unreadable == 0;
                 var fresh = messages.Count(message => (message.Date is null || message.Date >= since) && all.TryAdd(message.Id, message));
-                if (messages.Count < SmallestPage || fresh == 0)
+                if (read.Rows < SmallestPage || fresh == 0)
                 {
                     break;
                 }
@@ -74,8 +77,8 @@ internal sealed class MessageReads(ReadDesk desk, TimeProvider time)
     private Answer<MessageSpan> Span(IEnumerable<Message> messages, DateTimeOffset since, bool whole) =>
         new Answer<MessageSpan>.Read(new([.. messages.Where(message => message.Date is null || message.Date >= since)], whole), time.GetUtcNow());
 
-    private static Answer<MessageSpan>.Failed Failed(Answer<IReadOnlyList<Message>> answer) =>
-        answer is Answer<IReadOnlyList<Message>>.Failed(var kind, var sentence, var id) ? new(kind, sentence, id) : throw new InvalidOperationException("A read that succeeded did not fail.");
+    private static Answer<MessageSpan>.Failed Failed(Answer<MessagePage> answer) =>
+        answer is Answer<MessagePage>.Failed(var kind, var sentence, var id) ? new(kind, sentence, id) : throw new InvalidOperationException("A read that succeeded did not fail.");
 }
 
 /// <summary>Messages since a moment.</summary>

@@ -25,10 +25,14 @@ internal static class Lenient
 
     /// <summary>The rows of <c>[…]</c>, or of the first of these names that holds a list, as in <c>{"inboxes":[…]}</c>.</summary>
     /// <returns>Null when the body holds no such list.</returns>
-    public static IReadOnlyList<JsonElement>? Rows(this JsonElement body, params string[] names)
+    public static IReadOnlyList<JsonElement>? Rows(this JsonElement body, params string[] names) =>
+        body.All(names) is { } all ? [.. all.Where(row => row.ValueKind == JsonValueKind.Object)] : null;
+
+    /// <summary>As <see cref="Rows"/>, with what is no row among them: for whoever counts.</summary>
+    public static IReadOnlyList<JsonElement>? All(this JsonElement body, params string[] names)
     {
         var list = body.ValueKind == JsonValueKind.Array ? body : names.Select(name => body.Get(name)).FirstOrDefault(v => v?.ValueKind == JsonValueKind.Array);
-        return list is { } rows ? [.. rows.EnumerateArray().Where(row => row.ValueKind == JsonValueKind.Object)] : null;
+        return list is { } rows ? [.. rows.EnumerateArray()] : null;
     }
 
     /// <summary>The rows of one page of a list: as <see cref="Rows"/>, and none where <c>null</c> stands in place of a list.</summary>

@@ -7,10 +7,25 @@ namespace HeymarketPortal.Heymarket.Wire;
 internal static class WireMessages
 {
     /// <returns>Null when the body is no list of messages.</returns>
-    public static IReadOnlyList<Message>? Read(string body) =>
-        Lenient.Parse(body)?.Rows("messages", "data") is { } rows ? [.. rows.Select(Of).OfType<Message>()] : null;
+    public static MessagePage? Read(string body)
+    {
+        if (Lenient.Parse(body)?.All("messages", "data") is not { } rows)
+        {
+            return null;
+        }
+        List<Message> messages = [.. rows.Select(Of).OfType<Message>()];
+        return new(messages, rows.Count - messages.Count);
+    }
 
     /// <returns>Null when the row has no id.</returns>
     public static Message? Of(JsonElement row) => row.Number("id") is not { } id ? null : new(
         id, row.Words("local_id"), row.Words("text"), row.Time("date"), row.Words("status"), row.Number("user"), row.Number("broadcast_id"));
+}
+
+/// <summary>One page of messages as it came.</summary>
+/// <param name="Unreadable">Rows without an id that could be read. Any of them may be the message that somebody looks for.</param>
+internal sealed record MessagePage(IReadOnlyList<Message> Messages, int Unreadable)
+{
+    /// <summary>How long the page is, which tells whether another follows.</summary>
+    public int Rows => Messages.Count + Unreadable;
 }
