@@ -77,6 +77,7 @@ public sealed class HookWork(HookLog log, LedgerEvidence ledger, OptOuts optOuts
                     ? $"Text {wanted.SendId} waited to be tried again, and Heymarket has it: stopped."
                     : null;
             default:
+                await ledger.KeepAsync(wanted, EvidenceSource.Webhook, SightingOf(message, wanted));
                 return $"Heymarket has text {wanted.SendId}, which the portal holds for {wanted.State}.";
         }
     }

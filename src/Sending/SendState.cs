@@ -29,27 +29,9 @@ public enum SendState
     Closed,
 }
 
-/// <summary>The only moves a send may make. Whatever is not in this table is refused.</summary>
+/// <summary>What the states have in common. Which may follow which is said in <see cref="SendMoves"/>.</summary>
 public static class SendStates
 {
-    private static readonly Dictionary<SendState, SendState[]> Moves = new()
-    {
-        [SendState.Scheduled] = [SendState.Queued, SendState.Held, SendState.Cancelled, SendState.Expired],
-        [SendState.Queued] = [SendState.Sending, SendState.Held, SendState.Cancelled, SendState.NotSent],
-        [SendState.Held] = [SendState.Queued, SendState.Cancelled, SendState.Expired],
-        [SendState.Sending] =
-            [SendState.Accepted, SendState.Rejected, SendState.Queued, SendState.Held, SendState.NotSent, SendState.Unknown],
-        // Evidence wins, even late.
-        [SendState.Unknown] = [SendState.Accepted, SendState.NotFound, SendState.Closed],
-        [SendState.NotFound] = [SendState.Accepted, SendState.Closed],
-        [SendState.Closed] = [SendState.Accepted],
-        [SendState.Accepted] = [],
-        [SendState.Rejected] = [],
-        [SendState.NotSent] = [],
-        [SendState.Cancelled] = [],
-        [SendState.Expired] = [],
-    };
-
     /// <summary>Still to end: shown in the Outbox under Waiting.</summary>
     public static IReadOnlyList<SendState> Waiting { get; } =
         [SendState.Scheduled, SendState.Queued, SendState.Held, SendState.Sending];
@@ -57,5 +39,6 @@ public static class SendStates
     /// <summary>Ended without certainty: shown in the Outbox under Needs review.</summary>
     public static IReadOnlyList<SendState> NeedsReview { get; } = [SendState.Unknown, SendState.NotFound];
 
-    public static bool MayBecome(this SendState from, SendState to) => Moves[from].Contains(to);
+    /// <summary>Whether any move leads from one to the other. Whatever none does is refused.</summary>
+    public static bool MayBecome(this SendState from, SendState to) => SendMoves.All.Any(move => move.To == to && move.From.Contains(from));
 }

@@ -50,6 +50,20 @@ public sealed class TestDatabase : IAsyncDisposable
 
     public Task<T> WriteAsync<T>(long? teamId, Func<PortalDbContext, Task<T>> write) => Database.WriteAsync(teamId, write);
 
+    /// <summary>
+    /// From now on the database refuses what the state machine refuses: whichever statement of the portal tries it, by hand or by EF.
+    /// </summary>
+    public Task RefuseIllegalMovesAsync()
+    {
+        var legal = string.Join(", ", SendMoves.All.SelectMany(move => move.From.Select(start => $"'{start}>{move.To}'")));
+        var trigger = $"""
+            CREATE TRIGGER "LegalMoves" BEFORE UPDATE OF "State" ON "Sends"
+            WHEN OLD."State" <> NEW."State" AND OLD."State" || '>' || NEW."State" NOT IN ({legal})
+            BEGIN SELECT RAISE(ABORT, 'No send makes this move.'); END
+            """;
+        return WriteAsync(null, db => db.Database.ExecuteSqlRawAsync(trigger));
+    }
+
     public Task<Team> AddTeamAsync(string slug = "twin-clinic", bool sandbox = false) => WriteAsync(null, db => Task.FromResult(db.Teams.Add(new Team
     {
         Name = string.Join(' ', slug.Split('-').Select(word => char.ToUpperInvariant(word[0]) + word[1..])),

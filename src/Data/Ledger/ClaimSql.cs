@@ -25,10 +25,10 @@ internal static class ClaimSql
 
     private const string OptedOut = """SELECT 1 FROM "OptOuts" WHERE "TeamId" = @team AND "PhoneNumber" = @number""";
 
-    private const string Take = """
-        UPDATE "Sends" SET "State" = 'Sending', "StateAt" = @now, "AttemptId" = @attempt, "Owner" = @owner, "LeaseUntil" = @lease,
+    private static readonly string Take = $"""
+        UPDATE "Sends" SET "State" = '{SendMoves.Claim.To}', "StateAt" = @now, "AttemptId" = @attempt, "Owner" = @owner, "LeaseUntil" = @lease,
                "Attempts" = "Attempts" + 1, "Reason" = NULL
-        WHERE "Id" = @id AND "State" = 'Queued'
+        WHERE "Id" = @id AND {SendMoves.Claim.Sql()}
         """;
 
     private const string Begin = """
@@ -41,12 +41,29 @@ internal static class ClaimSql
         WHERE "Id" = @attempt
         """;
 
-    // Evidence of acceptance wins even late.
-    private const string Accept = """
-        UPDATE "Sends" SET "State" = 'Accepted', "StateAt" = @now, "LeaseUntil" = NULL, "Reason" = NULL, "MessageId" = @message, "GalleryUrl" = @gallery,
+    private const string Receive = """
+        "State" = 'Accepted', "StateAt" = @now, "LeaseUntil" = NULL, "Reason" = NULL, "MessageId" = @message, "GalleryUrl" = @gallery,
                "HeymarketDate" = @date, "FoundConversationId" = @conversation, "Checks" = 0,
                "CheckAt" = CASE WHEN "Kind" = 'Individual' AND "PhoneNumber" IS NOT NULL AND NOT "Private" THEN @look END
-        WHERE "Id" = @id AND "AttemptId" = @attempt AND "State" IN ('Sending', 'Unknown', 'NotFound', 'Closed')
+        WHERE "Id" = @id AND "AttemptId" = @attempt
+        """;
+
+    private static readonly string Accept = $"""UPDATE "Sends" SET {Receive} AND {SendMoves.Accept.Sql()}""";
+
+    // Evidence of acceptance wins even late.
+    private static readonly string AcceptLate = $"""UPDATE "Sends" SET {Receive} AND {SendMoves.Find.Sql()}""";
+
+    // A webhook or a look came first and knew less than the answer does.
+    private const string Complete = """
+        UPDATE "Sends" SET "MessageId" = COALESCE("MessageId", @message), "GalleryUrl" = COALESCE("GalleryUrl", @gallery),
+               "HeymarketDate" = COALESCE("HeymarketDate", @date), "FoundConversationId" = COALESCE("FoundConversationId", @conversation)
+        WHERE "Id" = @id AND "AttemptId" = @attempt AND "State" = 'Accepted'
+        """;
+
+    private static readonly string WaitingAgain = $"""SELECT "Id" FROM "Sends" WHERE "AgainOf" = @id AND {SendMoves.Forestall.Sql()}""";
+
+    private static readonly string Forestall = $"""
+        UPDATE "Sends" SET "State" = '{SendMoves.Forestall.To}', "StateAt" = @now, "Reason" = @reason WHERE "Id" = @id AND {SendMoves.Forestall.Sql()}
         """;
 
     public static List<Claim> Claim(SqlDesk desk, string rateKey, int most, string owner, DateTimeOffset now, DateTimeOffset lease)
@@ -72,12 +89,33 @@ internal static class ClaimSql
         return claims;
     }
 
-    /// <returns>Whether the send became Accepted.</returns>
-    public static bool Settle(SqlDesk desk, Claim claim, Observation seen, Receipt receipt, DateTimeOffset now, DateTimeOffset? look)
+    /// <returns>What has changed.</returns>
+    public static List<SendChange> Settle(SqlDesk desk, Claim claim, Observation seen, Receipt receipt, DateTimeOffset now, DateTimeOffset? look)
     {
         desk.Execute(End, ("@now", Ms(now)), ("@status", seen.Status), ("@requestId", seen.RequestId), ("@attempt", Text(claim.AttemptId)));
-        return desk.Execute(Accept, ("@now", Ms(now)), ("@message", receipt.Id), ("@gallery", receipt.GalleryUrl), ("@date", receipt.Date?.ToUnixTimeMilliseconds()),
-            ("@conversation", receipt.ConversationId), ("@look", look?.ToUnixTimeMilliseconds()), ("@id", claim.SendId), ("@attempt", Text(claim.AttemptId))) > 0;
+        (string, object?)[] got =
+        [
+            ("@now", Ms(now)), ("@message", receipt.Id), ("@gallery", receipt.GalleryUrl), ("@date", receipt.Date?.ToUnixTimeMilliseconds()),
+            ("@conversation", receipt.ConversationId), ("@look", look?.ToUnixTimeMilliseconds()), ("@id", claim.SendId), ("@attempt", Text(claim.AttemptId)),
+        ];
+        if (desk.Execute(Accept, got) > 0)
+        {
+            return [new(claim.TeamId, claim.SendId, SendState.Accepted)];
+        }
+        var late = desk.Execute(AcceptLate, got) > 0;
+        if (!late && desk.Execute(Complete, [.. got[1..5], .. got[6..]]) == 0)
+        {
+            return [];
+        }
+        return [new(claim.TeamId, claim.SendId, SendState.Accepted), .. late ? StopAgain(desk, claim, now) : []];
+    }
+
+    // Evidence that comes before a "Send again" has left makes that one needless.
+    private static List<SendChange> StopAgain(SqlDesk desk, Claim claim, DateTimeOffset now)
+    {
+        var again = desk.Query(WaitingAgain, row => row.GetInt64(0), ("@id", claim.SendId));
+        again.ForEach(id => desk.Execute(Forestall, ("@now", Ms(now)), ("@reason", LedgerEvidence.FoundAfterAll), ("@id", id)));
+        return again.ConvertAll(id => new SendChange(claim.TeamId, id, SendMoves.Forestall.To));
     }
 
     private static long Ms(DateTimeOffset time) => time.ToUnixTimeMilliseconds();

@@ -89,36 +89,35 @@ public sealed class Ledger(
     private async Task<bool> ReplaceAsync(PortalDbContext db, long old)
     {
         var now = time.GetUtcNow();
-        return await db.Sends.Where(s => s.Id == old && s.State == SendState.Scheduled).ExecuteUpdateAsync(set => set
-            .SetProperty(s => s.State, SendState.Cancelled).SetProperty(s => s.StateAt, now)
-            .SetProperty(s => s.Reason, "It was changed before it left; another text took its place.")) == 1;
+        return await db.Sends.Where(s => s.Id == old).MoveAsync(SendMoves.Withdraw, now, set =>
+            set.SetProperty(s => s.Reason, "It was changed before it left; another text took its place.")) == 1;
     }
 
     /// <summary>Stops a send that has not left.</summary>
     /// <returns>Null when cancelled, else the sentence that says why not.</returns>
     public Task<string?> CancelAsync(Actor actor, long sendId) => MoveAsync(actor, sendId, "send.cancelled", Permission.Send,
-        [SendState.Scheduled, SendState.Queued, SendState.Held], SendState.Cancelled, "Too late to cancel: it is being sent or has ended.");
+        SendMoves.Cancel, "Too late to cancel: it is being sent or has ended.");
 
     /// <summary>Settles an Unknown or Not at Heymarket without evidence. A Texter settles own sends, an Admin any.</summary>
     public Task<string?> CloseAsync(Actor actor, long sendId) => MoveAsync(actor, sendId, "send.closed", Permission.Send,
-        [SendState.Unknown, SendState.NotFound], SendState.Closed, "It has been settled meanwhile.", ownOnly: true);
+        SendMoves.Close, "It has been settled meanwhile.", ownOnly: true);
 
     /// <summary>Lets a held or a scheduled send go now.</summary>
     public Task<string?> SendNowAsync(Actor actor, long sendId) => MoveAsync(actor, sendId, "send.released", Permission.Send,
-        [SendState.Held, SendState.Scheduled], SendState.Queued, "It has left or was cancelled meanwhile.");
+        SendMoves.SendNow, "It has left or was cancelled meanwhile.");
 
     /// <summary>Stops a scheduled send and keeps it as a draft of the one who stops it.</summary>
     /// <returns>The draft's id, or the sentence that says why nothing was changed.</returns>
     public async Task<(Guid Draft, string? Refusal)> UnscheduleAsync(Actor actor, long sendId)
     {
         var draft = Guid.Empty;
-        var refusal = await MoveAsync(actor, sendId, "send.unscheduled", Permission.Send, [SendState.Scheduled], SendState.Cancelled,
+        var refusal = await MoveAsync(actor, sendId, "send.unscheduled", Permission.Send, SendMoves.Withdraw,
             "Too late: it is being sent or has ended.", also: (db, send) => draft = drafts.Keep(db, actor, send.Form));
         return (draft, refusal);
     }
 
     private async Task<string?> MoveAsync(Actor actor, long sendId, string action, Permission permission,
-        SendState[] from, SendState to, string tooLate, bool ownOnly = false, Action<PortalDbContext, Send>? also = null)
+        SendMove move, string tooLate, bool ownOnly = false, Action<PortalDbContext, Send>? also = null)
     {
         string? rateKey = null;
         var refusal = await database.WriteAsync(actor.TeamId, async db =>
@@ -137,17 +136,16 @@ public sealed class Ledger(
             {
                 return "Only an admin settles the sends of others.";
             }
-            if (to == SendState.Queued && (TeamStops.Sentence(membership.Team) ?? await StopsAsync(db, send.RateKey)) is { } stops)
+            if (move.To == SendState.Queued && (TeamStops.Sentence(membership.Team) ?? await StopsAsync(db, send.RateKey)) is { } stops)
             {
                 return stops;
             }
             var now = time.GetUtcNow();
-            var (due, notAfter) = to == SendState.Queued ? (now, now.AddMinutes(options.NotAfterMinutes)) : (send.DueAt, send.NotAfter);
+            var (due, notAfter) = move.To == SendState.Queued ? (now, now.AddMinutes(options.NotAfterMinutes)) : (send.DueAt, send.NotAfter);
             // Why it waited is over; why it is in doubt stays true once it is closed.
-            var reason = to == SendState.Closed ? send.Reason : null;
-            var moved = await db.Sends.Where(s => s.Id == sendId && from.Contains(s.State)).ExecuteUpdateAsync(set => set
-                .SetProperty(s => s.State, to).SetProperty(s => s.StateAt, now).SetProperty(s => s.DueAt, due)
-                .SetProperty(s => s.NotAfter, notAfter).SetProperty(s => s.Reason, reason));
+            var reason = move.To == SendState.Closed ? send.Reason : null;
+            var moved = await db.Sends.Where(s => s.Id == sendId).MoveAsync(move, now, set => set
+                .SetProperty(s => s.DueAt, due).SetProperty(s => s.NotAfter, notAfter).SetProperty(s => s.Reason, reason));
             if (moved == 0)
             {
                 return tooLate;
@@ -159,7 +157,7 @@ public sealed class Ledger(
         });
         if (rateKey is not null)
         {
-            changes.Tell(new SendChange(actor.TeamId, sendId, to));
+            changes.Tell(new SendChange(actor.TeamId, sendId, move.To));
             bell.Ring(rateKey);
         }
         return refusal;

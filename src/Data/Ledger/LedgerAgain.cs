@@ -135,8 +135,7 @@ public sealed class LedgerAgain(Database database, AuditTrail audit, SendChanges
     private Task<int> CloseAsync(PortalDbContext db, long id)
     {
         var now = time.GetUtcNow();
-        return db.Sends.Where(s => s.Id == id && s.State == SendState.NotFound).ExecuteUpdateAsync(set => set
-            .SetProperty(s => s.State, SendState.Closed).SetProperty(s => s.StateAt, now));
+        return db.Sends.Where(s => s.Id == id).MoveAsync(SendMoves.CloseForAgain, now);
     }
 }
 

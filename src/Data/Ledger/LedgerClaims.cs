@@ -57,21 +57,19 @@ public sealed class LedgerClaims(Database database, GroupCommit together, SendCh
                 .SetProperty(a => a.EndedAt, now).SetProperty(a => a.HttpStatus, seen.Status).SetProperty(a => a.Failure, seen.Failure)
                 .SetProperty(a => a.RequestId, seen.RequestId).SetProperty(a => a.Outcome, outcome.GetType().Name)
                 .SetProperty(a => a.Reason, reason).SetProperty(a => a.Evidence, seen.Body));
-            var held = db.Sends.Where(s => s.Id == claim.SendId && s.AttemptId == claim.AttemptId && s.State == SendState.Sending);
-            var to = outcome switch
+            var held = db.Sends.Where(s => s.Id == claim.SendId && s.AttemptId == claim.AttemptId);
+            var move = outcome switch
             {
-                Outcome.Rejected => SendState.Rejected,
+                Outcome.Rejected => SendMoves.Reject,
                 // Another key was promoted meanwhile: the refused one says nothing about it.
                 Outcome.KeyRefused when await ReplacedAsync(db, claim) => await WaitAsync(),
-                Outcome.KeyRefused => SendState.Held,
+                Outcome.KeyRefused => SendMoves.ReturnHeld,
                 Outcome.NotSent => await WaitAsync(),
-                _ => SendState.Unknown,
+                _ => SendMoves.Doubt,
             };
-            var check = to == SendState.Unknown ? options.ReadBack.Next(to, now, 0) : null;
-            return await held.ExecuteUpdateAsync(set => Moved(set, to, now).SetProperty(s => s.Reason, reason)
-                .SetProperty(s => s.Checks, 0).SetProperty(s => s.CheckAt, check)) > 0 ? to : (SendState?)null;
+            return await held.MoveAsync(move, now, Waiting(move, reason, now)) > 0 ? move.To : (SendState?)null;
 
-            async Task<SendState> WaitAsync() => await held.AnyAsync(s => s.NotAfter > now) ? SendState.Queued : SendState.NotSent;
+            async Task<SendMove> WaitAsync() => await held.AnyAsync(s => s.NotAfter > now) ? SendMoves.Return : SendMoves.ReturnTooLate;
         });
         if (state is { } reached)
         {
@@ -82,10 +80,7 @@ public sealed class LedgerClaims(Database database, GroupCommit together, SendCh
     private async Task AcceptAsync(Claim claim, Observation seen, Receipt receipt)
     {
         var now = time.GetUtcNow();
-        if (await together.WriteAsync(desk => ClaimSql.Settle(desk, claim, seen, receipt, now, options.ReadBack.Next(SendState.Accepted, now, 0))))
-        {
-            changes.Tell(new SendChange(claim.TeamId, claim.SendId, SendState.Accepted));
-        }
+        changes.Tell(await together.WriteAsync(desk => ClaimSql.Settle(desk, claim, seen, receipt, now, options.ReadBack.Next(SendState.Accepted, now, 0))));
     }
 
     /// <summary>How many sends <see cref="HoldKeyAsync"/> would hold.</summary>
@@ -98,7 +93,7 @@ public sealed class LedgerClaims(Database database, GroupCommit together, SendCh
         {
             var stopped = await db.ApiKeys.Where(k => k.Id == apiKeyId && k.State == ApiKeyState.InUse).ExecuteUpdateAsync(set => set
                 .SetProperty(k => k.State, ApiKeyState.NeedsAttention).SetProperty(k => k.Trouble, reason));
-            return stopped == 0 ? [] : await MoveAllAsync(db, s => s.State == SendState.Queued, SendState.Held, KeyTrouble);
+            return stopped == 0 ? [] : await MoveAllAsync(db, SendMoves.Hold, s => true, KeyTrouble);
         });
         changes.Tell(held);
     }
@@ -110,7 +105,7 @@ public sealed class LedgerClaims(Database database, GroupCommit together, SendCh
         var since = now.AddMinutes(-options.HeldMinutes);
         var released = await database.WriteAsync(teamId, async db => await db.Teams.AnyAsync(t => t.Id == teamId && t.StoppedAt != null)
             ? []
-            : await MoveAllAsync(db, s => s.State == SendState.Held && s.StateAt > since && s.RateKey == rateKey && s.NotAfter > now, SendState.Queued, null));
+            : await MoveAllAsync(db, SendMoves.Release, s => s.StateAt > since && s.RateKey == rateKey && s.NotAfter > now, null));
         changes.Tell(released);
         bell.Ring(rateKey);
         return released.Count;
@@ -123,26 +118,23 @@ public sealed class LedgerClaims(Database database, GroupCommit together, SendCh
             .ExecuteUpdateAsync(set => set.SetProperty(s => s.RateKey, to));
 
     /// <summary>At start, when this process alone owns the database: whatever was being sent may have arrived.</summary>
-    public Task<int> RecoverAsync() => EndLostAsync(s => s.State == SendState.Sending);
+    public Task<int> RecoverAsync() => EndLostAsync(s => true);
 
     /// <summary>The clock's part: leases that ran out, due times that came, "not after"s that passed.</summary>
     public async Task SweepAsync()
     {
         var now = time.GetUtcNow();
-        await EndLostAsync(s => s.State == SendState.Sending && s.LeaseUntil < now);
+        await EndLostAsync(s => s.LeaseUntil < now);
         var moved = await database.WriteAsync(null, async db =>
         {
             List<SendChange> all =
             [
-                .. await MoveAllAsync(db, s => s.State == SendState.Queued && s.NotAfter <= now, SendState.NotSent, "It could not leave in time."),
-                .. await MoveAllAsync(db, s => (s.State == SendState.Scheduled || s.State == SendState.Held) && s.NotAfter <= now,
-                    SendState.Expired, "Its time passed before it could leave."),
-                .. await MoveAllAsync(db, s => s.State == SendState.Scheduled && s.DueAt <= now, SendState.Queued, null),
-                .. await MoveAllAsync(db, OptOuts.Waiting(db), SendState.NotSent, OptOuts.Reason),
-                .. await MoveAllAsync(db, s => s.State == SendState.Queued
-                    && !Everyone(db.ApiKeys).Any(k => k.TeamId == s.TeamId && k.State == ApiKeyState.InUse), SendState.Held, KeyTrouble),
-                .. await MoveAllAsync(db, s => s.State == SendState.Queued && db.Teams.Any(t => t.Id == s.TeamId && t.StoppedAt != null),
-                    SendState.Held, TeamStops.Reason),
+                .. await MoveAllAsync(db, SendMoves.GiveUp, s => s.NotAfter <= now, "It could not leave in time."),
+                .. await MoveAllAsync(db, SendMoves.Expire, s => s.NotAfter <= now, "Its time passed before it could leave."),
+                .. await MoveAllAsync(db, SendMoves.FallDue, s => s.DueAt <= now, null),
+                .. await MoveAllAsync(db, SendMoves.GiveUp, OptOuts.Waiting(db), OptOuts.Reason),
+                .. await MoveAllAsync(db, SendMoves.Hold, s => !Everyone(db.ApiKeys).Any(k => k.TeamId == s.TeamId && k.State == ApiKeyState.InUse), KeyTrouble),
+                .. await MoveAllAsync(db, SendMoves.Hold, s => db.Teams.Any(t => t.Id == s.TeamId && t.StoppedAt != null), TeamStops.Reason),
             ];
             return all;
         });
@@ -152,39 +144,42 @@ public sealed class LedgerClaims(Database database, GroupCommit together, SendCh
     private async Task<int> EndLostAsync(Expression<Func<Send, bool>> lost)
     {
         // Almost always there is nothing, at every start and every sweep: then nothing is written either.
-        if (!await database.ReadAsync(null, db => Everyone(db.Sends).AnyAsync(lost)))
+        if (!await database.ReadAsync(null, db => Everyone(db.Sends).For(SendMoves.Doubt).AnyAsync(lost)))
         {
             return 0;
         }
         var unknown = await database.WriteAsync(null, async db =>
         {
             var now = time.GetUtcNow();
-            var attempts = Everyone(db.Sends).Where(lost).Select(s => s.AttemptId);
+            var attempts = Everyone(db.Sends).For(SendMoves.Doubt).Where(lost).Select(s => s.AttemptId);
             await Everyone(db.AttemptRows).Where(a => attempts.Contains(a.Id)).ExecuteUpdateAsync(set => set
                 .SetProperty(a => a.EndedAt, now).SetProperty(a => a.Failure, Failure.Crash).SetProperty(a => a.Outcome, nameof(Outcome.Unknown))
                 .SetProperty(a => a.Reason, AnswerMeaning.Words(Failure.Crash)));
-            return await MoveAllAsync(db, lost, SendState.Unknown, AnswerMeaning.Words(Failure.Crash));
+            return await MoveAllAsync(db, SendMoves.Doubt, lost, AnswerMeaning.Words(Failure.Crash));
         });
         changes.Tell(unknown);
         return unknown.Count;
     }
 
-    private async Task<List<SendChange>> MoveAllAsync(PortalDbContext db, Expression<Func<Send, bool>> which, SendState to, string? reason)
+    private async Task<List<SendChange>> MoveAllAsync(PortalDbContext db, SendMove move, Expression<Func<Send, bool>> which, string? reason)
     {
         var now = time.GetUtcNow();
-        var check = to == SendState.Unknown ? options.ReadBack.Next(to, now, 0) : null;
-        var rows = db.TeamId is null ? Everyone(db.Sends) : db.Sends;
-        var ids = await rows.Where(which).Select(s => new { s.TeamId, s.Id }).ToListAsync();
+        var rows = (db.TeamId is null ? Everyone(db.Sends) : db.Sends).For(move).Where(which);
+        var ids = await rows.Select(s => new { s.TeamId, s.Id }).ToListAsync();
         if (ids.Count > 0)
         {
-            await rows.Where(which).ExecuteUpdateAsync(set => Moved(set, to, now).SetProperty(s => s.Reason, reason)
-                .SetProperty(s => s.Checks, 0).SetProperty(s => s.CheckAt, check));
+            await rows.MoveAsync(move, now, Waiting(move, reason, now));
         }
-        return [.. ids.Select(row => new SendChange(row.TeamId, row.Id, to))];
+        return [.. ids.Select(row => new SendChange(row.TeamId, row.Id, move.To))];
     }
 
-    private static UpdateSettersBuilder<Send> Moved(UpdateSettersBuilder<Send> set, SendState to, DateTimeOffset now) =>
-        set.SetProperty(s => s.State, to).SetProperty(s => s.StateAt, now).SetProperty(s => s.LeaseUntil, (DateTimeOffset?)null);
+    // Whatever it becomes, no claim holds it any more; only what is in doubt is looked for.
+    private Action<UpdateSettersBuilder<Send>> Waiting(SendMove move, string? reason, DateTimeOffset now)
+    {
+        var check = move.To == SendState.Unknown ? options.ReadBack.Next(move.To, now, 0) : null;
+        return set => set.SetProperty(s => s.LeaseUntil, (DateTimeOffset?)null).SetProperty(s => s.Reason, reason)
+            .SetProperty(s => s.Checks, 0).SetProperty(s => s.CheckAt, check);
+    }
 
     private static Task<bool> ReplacedAsync(PortalDbContext db, Claim claim) => db.ApiKeys.AnyAsync(k =>
         k.Id != claim.ApiKeyId && k.State == ApiKeyState.InUse && k.RateKey == claim.RateKey);

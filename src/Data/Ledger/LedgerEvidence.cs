@@ -44,10 +44,8 @@ public sealed class LedgerEvidence(Database database, SendChanges changes, Sendi
     public async Task<bool> StopAsync(Wanted wanted, long messageId, string reason)
     {
         var now = time.GetUtcNow();
-        var stopped = await database.WriteAsync(wanted.TeamId, db => db.Sends
-            .Where(s => s.Id == wanted.SendId && (s.State == SendState.Queued || s.State == SendState.Held || s.State == SendState.Scheduled))
-            .ExecuteUpdateAsync(set => set.SetProperty(s => s.State, SendState.Cancelled).SetProperty(s => s.StateAt, now)
-                .SetProperty(s => s.Reason, reason).SetProperty(s => s.MessageId, messageId)));
+        var stopped = await database.WriteAsync(wanted.TeamId, db => db.Sends.Where(s => s.Id == wanted.SendId)
+            .MoveAsync(SendMoves.Forestall, now, set => set.SetProperty(s => s.Reason, reason).SetProperty(s => s.MessageId, messageId)));
         changes.Tell(stopped == 0 ? [] : [new SendChange(wanted.TeamId, wanted.SendId, SendState.Cancelled)]);
         return stopped > 0;
     }
@@ -59,12 +57,10 @@ public sealed class LedgerEvidence(Database database, SendChanges changes, Sendi
         await database.WriteAsync(wanted.TeamId, async db =>
         {
             var now = time.GetUtcNow();
-            var accepted = await db.Sends
-                .Where(s => s.Id == wanted.SendId && (s.State == SendState.Unknown || s.State == SendState.NotFound || s.State == SendState.Closed))
-                .ExecuteUpdateAsync(set => set.SetProperty(s => s.State, SendState.Accepted).SetProperty(s => s.StateAt, now)
-                    .SetProperty(s => s.MessageId, seen.MessageId).SetProperty(s => s.HeymarketDate, seen.Date)
-                    .SetProperty(s => s.Reason, source == EvidenceSource.Webhook ? "Heymarket told of it by webhook." : "Found at Heymarket by its local id.")
-                    .SetProperty(s => s.CheckAt, (DateTimeOffset?)null));
+            var accepted = await db.Sends.Where(s => s.Id == wanted.SendId).MoveAsync(SendMoves.Find, now, set => set
+                .SetProperty(s => s.MessageId, seen.MessageId).SetProperty(s => s.HeymarketDate, seen.Date)
+                .SetProperty(s => s.Reason, source == EvidenceSource.Webhook ? "Heymarket told of it by webhook." : "Found at Heymarket by its local id.")
+                .SetProperty(s => s.CheckAt, (DateTimeOffset?)null));
             var next = accepted > 0 || seen.Delivery is not null ? null : options.ReadBack.Next(SendState.Accepted, wanted.Since, wanted.Checks + 1);
             var taken = db.Sends.Where(s => s.Id == wanted.SendId && s.State == SendState.Accepted);
             // A webhook comes by itself: it uses up none of the times to look.
@@ -94,6 +90,29 @@ public sealed class LedgerEvidence(Database database, SendChanges changes, Sendi
         return moved is [{ State: SendState.Accepted }, ..];
     }
 
+    /// <summary>
+    /// Heymarket has what ended here as never having left: rejected, not sent, expired or cancelled. Its end stands, the evidence is kept beside it,
+    /// and nothing is sent in its stead.
+    /// </summary>
+    public async Task KeepAsync(Wanted wanted, EvidenceSource source, Sighting seen)
+    {
+        List<SendChange> moved = [new(wanted.TeamId, wanted.SendId, wanted.State)];
+        await database.WriteAsync(wanted.TeamId, async db =>
+        {
+            var now = time.GetUtcNow();
+            var kept = await db.Sends.Where(s => s.Id == wanted.SendId && s.State == wanted.State && s.MessageId == null).ExecuteUpdateAsync(set => set
+                .SetProperty(s => s.MessageId, seen.MessageId).SetProperty(s => s.HeymarketDate, seen.Date)
+                .SetProperty(s => s.CheckedAt, now).SetProperty(s => s.CheckNote, seen.Note)
+                .SetProperty(s => s.Reason, s => (s.Reason == null ? "" : s.Reason + " ") + "Yet Heymarket has it."));
+            if (kept > 0)
+            {
+                Add(db, wanted, source, EvidenceVerdict.Found, seen, null, now);
+                moved.AddRange(await CancelAgainAsync(db, wanted.SendId, now));
+            }
+        });
+        changes.Tell(moved);
+    }
+
     /// <summary>One of the times to look has come and gone without the send.</summary>
     /// <param name="counts">Whether it was a good read, late enough after the attempt for its absence to count.</param>
     public async Task AbsentAsync(Wanted wanted, bool counts, string note, string? requestId)
@@ -112,8 +131,7 @@ public sealed class LedgerEvidence(Database database, SendChanges changes, Sendi
                 return wanted.State;
             }
             Add(db, wanted, EvidenceSource.ReadBack, EvidenceVerdict.Absent, new(null, null, null, note), requestId, now);
-            return gone && await db.Sends.Where(s => s.Id == wanted.SendId && s.State == SendState.Unknown).ExecuteUpdateAsync(set => set
-                .SetProperty(s => s.State, SendState.NotFound).SetProperty(s => s.StateAt, now).SetProperty(s => s.Reason, note)) > 0
+            return gone && await db.Sends.Where(s => s.Id == wanted.SendId).MoveAsync(SendMoves.Miss, now, set => set.SetProperty(s => s.Reason, note)) > 0
                 ? SendState.NotFound
                 : wanted.State;
         });
@@ -173,6 +191,8 @@ public sealed class LedgerEvidence(Database database, SendChanges changes, Sendi
 
     private static readonly SendState[] Lookable = [SendState.Unknown, SendState.NotFound, SendState.Closed, SendState.Accepted];
 
+    internal const string FoundAfterAll = "The first text was found at Heymarket after all.";
+
     private const int AbsencesThatCount = 2;
 
     // An Unknown is looked for until somebody could have looked by hand; a delivery is worth an hour.
@@ -184,15 +204,10 @@ public sealed class LedgerEvidence(Database database, SendChanges changes, Sendi
     // Evidence that comes before a "Send again" has left makes that one needless.
     private static async Task<List<SendChange>> CancelAgainAsync(PortalDbContext db, long sendId, DateTimeOffset now)
     {
-        var again = await db.Sends.AsNoTracking().Where(s => s.AgainOf == sendId
-            && (s.State == SendState.Queued || s.State == SendState.Held || s.State == SendState.Scheduled)).Select(s => new { s.TeamId, s.Id }).ToListAsync();
-        foreach (var row in again)
-        {
-            await db.Sends.Where(s => s.Id == row.Id).ExecuteUpdateAsync(set => set
-                .SetProperty(s => s.State, SendState.Cancelled).SetProperty(s => s.StateAt, now)
-                .SetProperty(s => s.Reason, "The first text was found at Heymarket after all."));
-        }
-        return again.ConvertAll(row => new SendChange(row.TeamId, row.Id, SendState.Cancelled));
+        var waiting = db.Sends.Where(s => s.AgainOf == sendId).For(SendMoves.Forestall);
+        var again = await waiting.Select(s => new { s.TeamId, s.Id }).ToListAsync();
+        await waiting.MoveAsync(SendMoves.Forestall, now, set => set.SetProperty(s => s.Reason, FoundAfterAll));
+        return again.ConvertAll(row => new SendChange(row.TeamId, row.Id, SendMoves.Forestall.To));
     }
 
     private static void Add(

@@ -38,7 +38,7 @@ public sealed class OptOuts(Database database, TimeProvider time)
     /// What waits to leave for somebody who opted out meanwhile, over all teams. Not a private comment, which reaches nobody's phone, and
     /// not a list, of which Heymarket leaves them out. Each number is looked up by the table's key.
     /// </summary>
-    internal static Expression<Func<Send, bool>> Waiting(PortalDbContext db) => s => s.State == SendState.Queued && !s.Private && s.ListId == null
+    internal static Expression<Func<Send, bool>> Waiting(PortalDbContext db) => s => !s.Private && s.ListId == null
         && (Everyone(db).Any(o => o.TeamId == s.TeamId && o.PhoneNumber == s.PhoneNumber)
             || Everyone(db).Any(o => o.TeamId == s.TeamId && o.PhoneNumber == s.ConversationNumber)
             || s.Targets!.Any(number => Everyone(db).Any(o => o.TeamId == s.TeamId && o.PhoneNumber == number)));

@@ -21,10 +21,8 @@ public sealed class TeamStops(Database database, AuditTrail audit, LedgerClaims 
             var now = time.GetUtcNow();
             await db.Teams.Where(t => t.Id == actor.TeamId && t.StoppedAt == null).ExecuteUpdateAsync(set => set
                 .SetProperty(t => t.StoppedAt, now).SetProperty(t => t.StoppedBy, member.Account.Name));
-            held = [.. (await db.Sends.Where(s => s.State == SendState.Queued).Select(s => s.Id).ToListAsync())
-                .Select(id => new SendChange(actor.TeamId, id, SendState.Held))];
-            await db.Sends.Where(s => s.State == SendState.Queued).ExecuteUpdateAsync(set => set
-                .SetProperty(s => s.State, SendState.Held).SetProperty(s => s.StateAt, now).SetProperty(s => s.Reason, Reason));
+            held = [.. (await db.Sends.For(SendMoves.Hold).Select(s => s.Id).ToListAsync()).Select(id => new SendChange(actor.TeamId, id, SendMoves.Hold.To))];
+            await db.Sends.MoveAsync(SendMoves.Hold, now, set => set.SetProperty(s => s.Reason, Reason));
             await audit.AddAsync(db, actor.TeamId, actor.AccountId, "team.stopped", $"team:{actor.TeamId}", $"held={held.Count}");
             return null;
         });

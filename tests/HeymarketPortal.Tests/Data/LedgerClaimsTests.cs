@@ -88,6 +88,46 @@ public class LedgerClaimsTests
     }
 
     [Fact]
+    public async Task An_answer_that_comes_after_its_webhook_fills_in_what_that_did_not_know()
+    {
+        await using var stage = await LedgerStage.MakeAsync();
+        var id = await stage.ConfirmAsync();
+        var claim = await stage.ClaimAsync();
+        await stage.Claims.RecoverAsync();
+        var evidence = stage.Test.Get<LedgerEvidence>();
+        await evidence.FoundAsync((await evidence.FindAsync(stage.Team.Id, id))!, EvidenceSource.Webhook, new(9980041, DateTimeOffset.UnixEpoch.AddDays(1), Delivery.Delivered, "Seen"), null);
+        var before = await stage.SendAsync(id);
+        Assert.Equal((SendState.Accepted, (string?)null), (before.State, before.GalleryUrl));
+
+        await stage.Claims.SettleAsync(claim, new Observation { Status = 200, Left = true, RequestId = "req-1" }, Accepted);
+
+        var send = await stage.SendAsync(id);
+        Assert.Equal(("https://app.heymarket.com/g/1", 9920L, 9980041L), (send.GalleryUrl, send.FoundConversationId, send.MessageId));
+        Assert.Equal((SendState.Accepted, before.StateAt, before.HeymarketDate, Delivery.Delivered, before.CheckAt), (send.State, send.StateAt, send.HeymarketDate, send.Delivery, send.CheckAt));
+        Assert.Equal("req-1", (await stage.Test.ReadAsync(stage.Team.Id, db => db.AttemptRows.SingleAsync())).RequestId);
+    }
+
+    [Fact]
+    public async Task A_late_answer_stops_the_send_again_that_waits()
+    {
+        await using var stage = await LedgerStage.MakeAsync();
+        var id = await stage.ConfirmAsync();
+        var claim = await stage.ClaimAsync();
+        await stage.Claims.RecoverAsync();
+        var evidence = stage.Test.Get<LedgerEvidence>();
+        for (var i = 0; i < 2; i++)
+        {
+            await evidence.AbsentAsync((await evidence.FindAsync(stage.Team.Id, id))!, counts: true, "Not there", null);
+        }
+        var again = Assert.Single((await stage.Test.Get<LedgerAgain>().SendAsync(stage.Actor, [id])).Sent);
+
+        await stage.Claims.SettleAsync(claim, new Observation { Status = 200, Left = true }, Accepted);
+
+        Assert.Equal((SendState.Accepted, SendState.Cancelled), ((await stage.SendAsync(id)).State, (await stage.SendAsync(again)).State));
+        Assert.Null(await stage.Claims.ClaimAsync(LedgerStage.RateKey));
+    }
+
+    [Fact]
     public async Task An_attempt_that_lost_its_send_writes_nothing_but_acceptance()
     {
         await using var stage = await LedgerStage.MakeAsync();

@@ -22,7 +22,12 @@ public sealed class HookStage : IAsyncDisposable
     public HookLog Log => Test.Get<HookLog>();
     public HookWork Work => new(Log, Test.Get<LedgerEvidence>(), Test.Get<OptOuts>(), NullLogger<HookWork>.Instance);
 
-    public static async Task<HookStage> SetAsync() => new(await LedgerStage.MakeAsync(Role.Admin));
+    public static async Task<HookStage> SetAsync()
+    {
+        var stage = new HookStage(await LedgerStage.MakeAsync(Role.Admin));
+        await stage.Test.RefuseIllegalMovesAsync();
+        return stage;
+    }
 
     /// <summary>Stores what a call says, as the address does.</summary>
     public Task<bool> TellAsync(string body, long? teamId = null) => Log.KeepAsync(teamId ?? TeamId, Sameness.Of(WireHooks.Read(body)!));

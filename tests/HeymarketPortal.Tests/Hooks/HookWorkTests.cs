@@ -129,6 +129,31 @@ public class HookWorkTests
     }
 
     [Fact]
+    public async Task What_Heymarket_refused_and_has_nevertheless_is_told_beside_its_end_and_not_sent_again()
+    {
+        await using var stage = await HookStage.SetAsync();
+        var (id, other) = (await RejectedAsync(stage), await RejectedAsync(stage, "15105550143"));
+        var again = Assert.Single((await stage.Test.Get<LedgerAgain>().SendAsync(stage.Ledger.Actor, [id])).Sent);
+
+        await stage.HearAsync(HookStage.Sent(await stage.LocalIdAsync(id)));
+        await stage.HearAsync(HookStage.Sent(await stage.LocalIdAsync(id), "delivered", "2026-03-02T18:04:12Z"));
+        await stage.HearAsync(HookStage.Sent(await stage.LocalIdAsync(other), id: HookStage.MessageId + 1));
+
+        var send = await stage.Ledger.SendAsync(id);
+        Assert.Equal((SendState.Rejected, HookStage.MessageId, "Bad number. Yet Heymarket has it."), (send.State, send.MessageId, send.Reason));
+        Assert.Equal([(id, EvidenceVerdict.Found), (other, EvidenceVerdict.Found)], (await stage.EvidenceAsync()).Select(e => (e.SendId, e.Verdict)));
+        Assert.Equal(SendState.Cancelled, (await stage.Ledger.SendAsync(again)).State);
+        Assert.Empty((await stage.Test.Get<LedgerAgain>().SendAsync(stage.Ledger.Actor, [other])).Sent);
+    }
+
+    private static async Task<long> RejectedAsync(HookStage stage, string number = "15105550142")
+    {
+        var id = await stage.Ledger.ConfirmAsync(number);
+        await stage.Ledger.Claims.SettleAsync(await stage.Ledger.ClaimAsync(), new Observation { Status = 400, Left = true }, new Outcome.Rejected("Bad number."));
+        return id;
+    }
+
+    [Fact]
     public async Task Another_team_s_event_touches_nothing_of_the_first_one()
     {
         await using var stage = await HookStage.SetAsync();

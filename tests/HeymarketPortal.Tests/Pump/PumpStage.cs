@@ -35,6 +35,7 @@ public sealed class PumpStage : IAsyncDisposable
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(all.Select(s => KeyValuePair.Create<string, string?>(s.Key, s.Value))).Build();
         var test = await TestDatabase.MakeAsync(
             services => services.AddTeams().AddHeymarket(configuration).AddSingleton<Carrier>().AddSingleton<RateKeyPump>().AddSingleton<ReadBack>(), all);
+        await test.RefuseIllegalMovesAsync();
         var team = await test.AddTeamAsync();
         var account = await test.AddAccountAsync();
         await test.AddMemberAsync(team, account, Role.Admin);
