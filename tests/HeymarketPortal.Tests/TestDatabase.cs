@@ -102,11 +102,23 @@ public sealed class TestDatabase : IAsyncDisposable
     {
         var pool = await ReadAsync(null, db => Task.FromResult(db.Database.GetConnectionString()));
         await _services.DisposeAsync();
-        using (var connection = new SqliteConnection(pool))
+        for (var tries = 0; _folder.Exists; tries++)
         {
-            SqliteConnection.ClearPool(connection);
+            using (var connection = new SqliteConnection(pool))
+            {
+                SqliteConnection.ClearPool(connection);
+            }
+            try
+            {
+                _folder.Delete(recursive: true);
+            }
+            catch (IOException) when (tries < 20)
+            {
+                // A page that was looking as the test ended opened the file once more.
+                await Task.Delay(50);
+            }
+            _folder.Refresh();
         }
-        _folder.Delete(recursive: true);
     }
 
     private static ServiceProvider ServicesFor(
@@ -122,7 +134,9 @@ public sealed class TestDatabase : IAsyncDisposable
             .AddSingleton<TimeProvider>(time)
             .AddSingleton(new MasterKeys([new("test", new byte[MasterKeys.KeyBytes])]))
             .AddData($"Data Source={System.IO.Path.Combine(folder.FullName, "portal.db")}")
-            .AddSending(configuration);
+            .AddSending(configuration)
+            // Pages rest between two looks: on a clock that stands still they would rest for ever.
+            .AddSingleton(new SendChanges(TimeProvider.System));
         more?.Invoke(services);
         return services.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
     }

@@ -26,8 +26,8 @@ public sealed class HistoryQueries(Database database)
         database.ReadAsync(teamId, db => Matching(db, filter, zone).Where(s => before == null || s.Id < before)
             .OrderByDescending(s => s.Id).Take(Window).Select(SendLine.From).ToListAsync(stop), stop);
 
-    public Task<SendLine?> LineAsync(long teamId, long id) =>
-        database.ReadAsync(teamId, db => db.Sends.AsNoTracking().Where(s => s.Id == id).Select(SendLine.From).FirstOrDefaultAsync());
+    public Task<Dictionary<long, SendLine>> LinesAsync(long teamId, IReadOnlyList<long> ids) =>
+        database.ReadAsync(teamId, db => db.Sends.AsNoTracking().Where(s => ids.Contains(s.Id)).Select(SendLine.From).ToDictionaryAsync(line => line.Id));
 
     public Task<int> CountAsync(long teamId, HistoryFilter filter, TimeZoneInfo zone, CancellationToken stop) =>
         database.ReadAsync(teamId, db => Matching(db, filter, zone).OrderByDescending(s => s.Id).Take(CountedTo + 1).CountAsync(stop), stop);

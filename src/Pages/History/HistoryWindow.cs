@@ -42,21 +42,23 @@ public sealed class HistoryWindow(HistoryQueries queries) : IDisposable
         HasOlder = older.Count == HistoryQueries.Window && Rows.Count < Longest;
     }
 
-    /// <summary>A send moved: its row follows in place; a new one is only counted, so that nothing shifts under a reader.</summary>
-    public async Task FollowAsync(TeamAccess access, HistoryFilter filter, long sendId)
+    /// <summary>Sends moved: their rows follow in place; new ones are only counted, so that nothing shifts under a reader.</summary>
+    public async Task FollowAsync(TeamAccess access, HistoryFilter filter, HashSet<long> sendIds)
     {
-        if (Rows is null || (Rows.Count > 0 && sendId < Rows[^1].Id))
+        if (Rows is not { } rows)
         {
             return;
         }
-        if (Rows.Any(row => row.Id == sendId))
+        var shown = rows.Select(row => row.Id).Where(sendIds.Contains).ToList();
+        if (shown.Count > 0)
         {
-            var line = await queries.LineAsync(access.TeamId, sendId);
-            Rows = [.. Rows.Select(row => row.Id == sendId && line is not null ? line : row)];
+            var lines = await queries.LinesAsync(access.TeamId, shown);
+            Rows = [.. Rows.Select(row => lines.GetValueOrDefault(row.Id) ?? row)];
         }
-        else
+        var newest = rows is [var first, ..] ? first.Id : 0;
+        if (sendIds.Any(id => id > newest))
         {
-            New = await queries.CountNewerAsync(access.TeamId, filter, access.TimeZone, Rows is [var newest, ..] ? newest.Id : 0);
+            New = await queries.CountNewerAsync(access.TeamId, filter, access.TimeZone, newest);
         }
     }
 

@@ -83,9 +83,9 @@ internal sealed class PumpBench : IAsyncDisposable
         using var stop = new CancellationTokenSource();
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var count = 0;
-        using var ear = _services.GetRequiredService<SendChanges>().Listen(_teamId, change =>
+        using var ear = _services.GetRequiredService<SendChanges>().Listen(_teamId, changes =>
         {
-            if (change.State == SendState.Accepted && Interlocked.Increment(ref count) == accepted)
+            if ((count += changes.Count(change => change.State == SendState.Accepted)) >= accepted)
             {
                 done.TrySetResult();
             }

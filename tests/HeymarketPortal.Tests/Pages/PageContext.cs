@@ -40,8 +40,8 @@ public abstract class PageContext : BunitContext, IAsyncLifetime
     {
         _sandbox = await SandboxHost.StartAsync();
         _test = await TestDatabase.MakeAsync(
-            services => services.AddTeams().AddHeymarket(new ConfigurationBuilder().Build()).AddPages()
-                .AddSingleton<Carrier>().AddSingleton<RateKeyPump>(),
+            services => Register(services.AddTeams().AddHeymarket(new ConfigurationBuilder().Build()).AddPages()
+                .AddSingleton<Carrier>().AddSingleton<RateKeyPump>()),
             ("Sending:RequestsPerMinute", "0"));
         Test.Get<SandboxAddress>().Value = new Uri(Sandbox.Address, "/sandbox/heymarket");
         Team = await Test.AddTeamAsync(sandbox: true);
@@ -58,6 +58,11 @@ public abstract class PageContext : BunitContext, IAsyncLifetime
         Services.AddUi();
         Services.Configure<PopoverOptions>(popovers => popovers.CheckForPopoverProvider = false);
         Services.AddFallbackServiceProvider(Test.Services);
+    }
+
+    /// <summary>What a test's portal has besides.</summary>
+    protected virtual void Register(IServiceCollection services)
+    {
     }
 
     protected IRenderedComponent<TPage> Open<TPage>(string query = "", params (string Name, object Value)[] parameters) where TPage : IComponent

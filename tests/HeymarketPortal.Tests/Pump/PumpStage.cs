@@ -72,9 +72,9 @@ public sealed class PumpStage : IAsyncDisposable
     public async Task<Send> ReachAsync(long id, SendState state)
     {
         var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var ear = Test.Get<SendChanges>().Listen(Team.Id, change =>
+        using var ear = Test.Get<SendChanges>().Listen(Team.Id, changes =>
         {
-            if (change.SendId == id && change.State == state)
+            if (changes.Any(change => change.SendId == id && change.State == state))
             {
                 reached.TrySetResult();
             }
