@@ -26,7 +26,8 @@ public sealed class SocketUpstream : IAsyncDisposable
     public IReadOnlyList<string> Bodies => [.. _bodies];
 
     /// <summary>Reads one request to its end and writes its body down.</summary>
-    public async Task<bool> ReadRequestAsync(Socket socket)
+    /// <returns>The body; null when the connection ended before.</returns>
+    public async Task<string?> ReadRequestAsync(Socket socket)
     {
         var text = new StringBuilder();
         var buffer = new byte[8192];
@@ -35,7 +36,7 @@ public sealed class SocketUpstream : IAsyncDisposable
             var read = await socket.ReceiveAsync(buffer, _stop.Token);
             if (read == 0)
             {
-                return false;
+                return null;
             }
             text.Append(Encoding.UTF8.GetString(buffer, 0, read));
             var (head, _, body) = Split(text.ToString());
@@ -43,7 +44,7 @@ public sealed class SocketUpstream : IAsyncDisposable
             if (head.Length > 0 && body.Length >= int.Parse(length?.Split(':')[1] ?? "0", null))
             {
                 _bodies.Enqueue(body);
-                return true;
+                return body;
             }
         }
     }

@@ -6,41 +6,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace HeymarketPortal.Tests.Pump;
 
-/// <summary>Each answer, over real HTTP, ends in exactly the state that the table says.</summary>
+/// <summary>What an answer does beyond its own send: to the key, to other sends, and when the database fails meanwhile.</summary>
 public class OutcomeTableTests
 {
     private const string Good = """{"id":9980041,"date":"2026-03-02T18:04:05.123456Z","gallery_url":""}""";
-
-    [Theory]
-    [InlineData(200, Good, SendState.Accepted)]
-    [InlineData(200, """{"id":"9980041"}""", SendState.Accepted)]
-    [InlineData(200, "{}", SendState.Unknown)]
-    [InlineData(200, "<html>Welcome</html>", SendState.Unknown)]
-    [InlineData(200, "", SendState.Unknown)]
-    [InlineData(302, "", SendState.Unknown)]
-    [InlineData(400, """{"message":"phone_number is not valid"}""", SendState.Rejected)]
-    [InlineData(404, "", SendState.Rejected)]
-    [InlineData(413, "", SendState.Rejected)]
-    [InlineData(422, "", SendState.Rejected)]
-    [InlineData(403, """{"message":"opted out"}""", SendState.Rejected)]
-    [InlineData(401, "", SendState.Queued)]
-    [InlineData(408, "", SendState.Unknown)]
-    [InlineData(429, "", SendState.Queued)]
-    [InlineData(500, "", SendState.Unknown)]
-    [InlineData(502, "", SendState.Unknown)]
-    [InlineData(503, "", SendState.Unknown)]
-    [InlineData(504, "", SendState.Unknown)]
-    public async Task Each_answer_has_its_state(int status, string body, SendState expected)
-    {
-        await using var stage = await PumpStage.SetAsync();
-        stage.Upstream.Says("/v1/message/send", body, status);
-        var id = await stage.ConfirmAsync();
-
-        await stage.CarryAsync();
-
-        Assert.Equal(expected, (await stage.SendAsync(id)).State);
-        Assert.Equal(1, stage.SendsReceived);
-    }
 
     [Fact]
     public async Task A_missing_date_and_gallery_link_are_still_accepted()
@@ -53,18 +22,6 @@ public class OutcomeTableTests
 
         var send = await stage.SendAsync(id);
         Assert.Equal((long.MaxValue, (string?)null, (DateTimeOffset?)null), (send.MessageId, send.GalleryUrl, send.HeymarketDate));
-    }
-
-    [Fact]
-    public async Task Slow_down_pauses_the_whole_key_as_long_as_asked()
-    {
-        await using var stage = await PumpStage.SetAsync();
-        stage.Upstream.Says("/v1/message/send", "", 429, more: response => response.Headers.RetryAfter = "17");
-        await stage.ConfirmAsync();
-
-        await stage.CarryAsync();
-
-        Assert.Equal(stage.Test.Time.GetUtcNow().AddSeconds(17), stage.BackOff.PausedUntil(PumpStage.RateKey));
     }
 
     [Fact]

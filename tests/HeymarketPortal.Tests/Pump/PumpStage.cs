@@ -15,7 +15,11 @@ public sealed class PumpStage : IAsyncDisposable
 {
     public const string RateKey = "heymarket:7";
 
-    private static readonly SendFacts Facts = new([new InboxFacts(413, "Front Desk", null, [12])], new Dictionary<long, string>(), null, true);
+    private static readonly SendFacts Facts = new([new InboxFacts(413, "Front Desk", null, [12])], new Dictionary<long, string>(), null, true)
+    {
+        MayBroadcast = true,
+        Lists = [new(3310, "April Reminders", 2, DateTimeOffset.UnixEpoch, 4, ["15105550142", "15105550143"])],
+    };
     private readonly List<(string Key, CancellationTokenSource Stop, Task Run)> _pumps = [];
 
     public required TestDatabase Test { get; init; }
@@ -44,10 +48,21 @@ public sealed class PumpStage : IAsyncDisposable
         return new PumpStage { Test = test, Upstream = upstream, Team = team, Actor = actor, KeyId = added.ApiKeyId };
     }
 
-    public async Task<long> ConfirmAsync(string text = "Hi", DateTimeOffset? due = null)
+    public Task<long> ConfirmAsync(string text = "Hi", DateTimeOffset? due = null) =>
+        ConfirmAsync(new SendForm { PhoneNumber = "15105550142", Text = text }, due);
+
+    /// <summary>A text of a kind, due at once where <c>Sending:HoldSeconds</c> is 0.</summary>
+    public Task<long> ConfirmAsync(SendKind kind) => ConfirmAsync(kind switch
     {
-        var form = new SendForm { InboxId = 413, SenderId = 12, PhoneNumber = "15105550142", Text = text };
-        var answer = await Test.Get<Ledger>().ConfirmAsync(Actor, SendRules.Confirm(form, Facts, SendTicket.New(DateTimeOffset.UtcNow), DateTimeOffset.UtcNow).Send! with { Repeating = long.MaxValue, DueAt = due });
+        SendKind.Group => new SendForm { Kind = kind, Numbers = ["15105550142", "15105550143"], Text = "Hi" },
+        SendKind.List => new SendForm { Kind = kind, ListId = "3310", Text = "Hi" },
+        _ => new SendForm { PhoneNumber = "15105550142", Text = "Hi" },
+    });
+
+    private async Task<long> ConfirmAsync(SendForm form, DateTimeOffset? due = null)
+    {
+        (form.InboxId, form.SenderId) = (413, 12);
+        var answer = await Test.Get<Ledger>().ConfirmAsync(Actor, SendRules.Confirm(form, Facts, SendTicket.New(DateTimeOffset.UtcNow), DateTimeOffset.UtcNow).Send! with { Repeating = long.MaxValue, DueAt = due, TypedName = "April Reminders" });
         return Assert.IsType<ConfirmAnswer.Stored>(answer).SendId;
     }
 
@@ -64,6 +79,36 @@ public sealed class PumpStage : IAsyncDisposable
         var run = Test.Get<RateKeyPump>().RunAsync(RateKey, stop.Token);
         _pumps.Add((RateKey, stop, run));
         return run;
+    }
+
+    /// <summary>Ends the pumps once everything they carry has its outcome written.</summary>
+    public async Task StopPumpsAsync()
+    {
+        foreach (var (_, stop, run) in _pumps)
+        {
+            await stop.CancelAsync();
+            await run;
+            stop.Dispose();
+        }
+        _pumps.Clear();
+    }
+
+    /// <summary>Runs the pump until the next attempt at this send has its outcome.</summary>
+    public async Task PumpOnceAsync(long id, Func<Task>? meanwhile = null)
+    {
+        var over = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var ear = Test.Get<SendChanges>().Listen(Team.Id, change =>
+        {
+            if (change.SendId == id && change.State != SendState.Sending)
+            {
+                over.TrySetResult();
+            }
+            return Task.CompletedTask;
+        });
+        _ = StartPump();
+        await (meanwhile?.Invoke() ?? Task.CompletedTask);
+        await over.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await StopPumpsAsync();
     }
 
     public Task<Send> SendAsync(long id) => Test.ReadAsync(Team.Id, db => db.Sends.AsNoTracking().SingleAsync(s => s.Id == id));
@@ -89,12 +134,7 @@ public sealed class PumpStage : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var (_, stop, run) in _pumps)
-        {
-            await stop.CancelAsync();
-            await run;
-            stop.Dispose();
-        }
+        await StopPumpsAsync();
         await Test.DisposeAsync();
         await Upstream.DisposeAsync();
     }
