@@ -97,9 +97,9 @@ public sealed class PumpStage : IAsyncDisposable
     public async Task PumpOnceAsync(long id, Func<Task>? meanwhile = null)
     {
         var over = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var ear = Test.Get<SendChanges>().Listen(Team.Id, change =>
+        using var ear = Test.Get<SendChanges>().Listen(Team.Id, changes =>
         {
-            if (change.SendId == id && change.State != SendState.Sending)
+            if (changes.Any(change => change.SendId == id && change.State != SendState.Sending))
             {
                 over.TrySetResult();
             }
