@@ -32,6 +32,8 @@ public static class DataServices
         services.AddSingleton<QueueOrder>();
         services.AddSingleton<TeamStops>();
         services.AddSingleton<Drafts>();
+        services.AddSingleton<Eraser>();
+        services.AddSingleton<Compactor>();
         return services;
     }
 }

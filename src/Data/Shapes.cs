@@ -70,6 +70,8 @@ internal sealed class SendShape : IEntityTypeConfiguration<Send>
         send.HasIndex(s => s.AgainOf).IsUnique().HasFilter("\"AgainOf\" IS NOT NULL");
         send.HasIndex(s => s.CheckAt).HasFilter("\"CheckAt\" IS NOT NULL");
         send.HasIndex(s => new { s.TeamId, s.MessageId }).HasFilter("\"MessageId\" IS NOT NULL");
+        // What is still to be erased, oldest first.
+        send.HasIndex(s => new { s.TeamId, s.DueAt }, "IX_Sends_ToErase").HasFilter("\"ErasedAt\" IS NULL");
         send.Ignore(s => s.Content);
         send.Ignore(s => s.Form);
     }

@@ -24,6 +24,9 @@ public static class PumpServices
             quartz.ScheduleJob<ReadBackJob>(
                 trigger => trigger.StartAt(TimeProvider.System.GetUtcNow() + sweep).WithSimpleSchedule(every => every.WithInterval(ReadBackJob.Interval).RepeatForever()),
                 job => job.WithIdentity("read-back"));
+            quartz.ScheduleJob<EraseJob>(
+                trigger => trigger.StartAt(TimeProvider.System.GetUtcNow().AddMinutes(5)).WithSimpleSchedule(every => every.WithInterval(EraseJob.Interval).RepeatForever()),
+                job => job.WithIdentity("erase"));
         });
         services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
         services.AddHostedService<PumpStarter>();

@@ -6,6 +6,9 @@ namespace HeymarketPortal.Teams;
 /// <summary>What a team's admins change about the team itself. Its address stays: links would break.</summary>
 public sealed class TeamSettings(Database database, AuditTrail audit, TeamChanges changes)
 {
+    /// <summary>Ten years, in days.</summary>
+    public const int LongestKept = 3_650;
+
     /// <summary>Whether a team may be called so and live there.</summary>
     /// <returns>Null when it may.</returns>
     internal static TeamAnswer.Refused? Problem(string name, string timeZone) => TeamName.Problem(name) is { } problem
@@ -38,4 +41,28 @@ public sealed class TeamSettings(Database database, AuditTrail audit, TeamChange
         changes.Tell(actor.TeamId);
         return refusal;
     }
+
+    /// <summary>After how many days a team's message text and numbers are erased; null: never.</summary>
+    public Task<int?> EraseAfterAsync(long teamId) => database.ReadAsync(teamId, db => db.Teams.Where(t => t.Id == teamId).Select(t => t.EraseAfterDays).SingleAsync());
+
+    /// <param name="days">Null: never. At least one: a repeat within a day is recognised by the text that was sent.</param>
+    /// <returns>Null when saved, else the sentence that says why not.</returns>
+    public Task<string?> SaveEraseAfterAsync(Actor actor, int? days) => database.WriteAsync(actor.TeamId, async db =>
+    {
+        if (days is < 1 or > LongestKept)
+        {
+            return $"Enter whole days between 1 and {LongestKept:N0}, or leave it empty to keep everything.";
+        }
+        if (!await db.MayAsync(actor, Permission.Manage))
+        {
+            return ActorCheck.Refused;
+        }
+        var team = await db.Teams.SingleAsync(t => t.Id == actor.TeamId);
+        if (team.EraseAfterDays != days)
+        {
+            team.EraseAfterDays = days;
+            await audit.AddAsync(db, actor.TeamId, actor.AccountId, "retention.changed", $"team:{actor.TeamId}", days is null ? "days=never" : $"days={days}");
+        }
+        return null;
+    });
 }

@@ -107,7 +107,7 @@ public sealed class LedgerAgain(Database database, AuditTrail audit, SendChanges
         {
             return NotAgain.Unknown;
         }
-        if (!Possible.Contains(old.State) || await db.Sends.AnyAsync(s => s.AgainOf == old.Id || s.InsteadOf == old.Id))
+        if (!Possible.Contains(old.State) || old.ErasedAt is not null || await db.Sends.AnyAsync(s => s.AgainOf == old.Id || s.InsteadOf == old.Id))
         {
             return NotAgain.Settled;
         }
@@ -154,7 +154,7 @@ public enum NotAgain
     Accepted,
     /// <summary>Heymarket may have it.</summary>
     Unknown,
-    /// <summary>It waits, was cancelled, closed, changed into another, or sent again already.</summary>
+    /// <summary>It waits, was cancelled, closed, changed into another, sent again already, or its text was erased.</summary>
     Settled,
     /// <summary>It goes to a list: that is composed again, with the list's name typed.</summary>
     List,

@@ -67,7 +67,7 @@ public sealed class LedgerEvidence(Database database, SendChanges changes, Sendi
             var looked = source == EvidenceSource.ReadBack || next is null;
             await taken.ExecuteUpdateAsync(set => set
                 .SetProperty(s => s.Checks, s => looked ? wanted.Checks + 1 : s.Checks).SetProperty(s => s.CheckAt, s => looked ? next : s.CheckAt)
-                .SetProperty(s => s.CheckedAt, now).SetProperty(s => s.CheckNote, seen.Note));
+                .SetProperty(s => s.CheckedAt, now).SetProperty(s => s.CheckNote, wanted.NoteOf(seen)));
             if (seen.Delivery is { } delivery)
             {
                 // What is told in another order ends the same: what reached the phone stays delivered, and an opt-out says more than a failure.
@@ -102,7 +102,7 @@ public sealed class LedgerEvidence(Database database, SendChanges changes, Sendi
             var now = time.GetUtcNow();
             var kept = await db.Sends.Where(s => s.Id == wanted.SendId && s.State == wanted.State && s.MessageId == null).ExecuteUpdateAsync(set => set
                 .SetProperty(s => s.MessageId, seen.MessageId).SetProperty(s => s.HeymarketDate, seen.Date)
-                .SetProperty(s => s.CheckedAt, now).SetProperty(s => s.CheckNote, seen.Note)
+                .SetProperty(s => s.CheckedAt, now).SetProperty(s => s.CheckNote, wanted.NoteOf(seen))
                 .SetProperty(s => s.Reason, s => (s.Reason == null ? "" : s.Reason + " ") + "Yet Heymarket has it."));
             if (kept > 0)
             {
@@ -151,7 +151,7 @@ public sealed class LedgerEvidence(Database database, SendChanges changes, Sendi
             var next = options.ReadBack.Next(wanted.State, wanted.Since, wanted.Checks + 1);
             await db.Sends.Where(s => s.Id == wanted.SendId && s.State == wanted.State).ExecuteUpdateAsync(set => set
                 .SetProperty(s => s.Checks, wanted.Checks + 1).SetProperty(s => s.CheckAt, next)
-                .SetProperty(s => s.CheckedAt, now).SetProperty(s => s.CheckNote, seen.Note));
+                .SetProperty(s => s.CheckedAt, now).SetProperty(s => s.CheckNote, wanted.NoteOf(seen)));
         });
         changes.Tell(new SendChange(wanted.TeamId, wanted.SendId, wanted.State));
     }
@@ -178,8 +178,8 @@ public sealed class LedgerEvidence(Database database, SendChanges changes, Sendi
             return "You may not do this in this team any more.";
         }
         var now = time.GetUtcNow();
-        var asked = await db.Sends.Where(s => s.Id == sendId && Lookable.Contains(s.State)).ExecuteUpdateAsync(set => set.SetProperty(s => s.CheckAt, now));
-        return asked == 1 ? null : "There is nothing to look for: it has not left, or Heymarket refused it.";
+        var asked = await db.Sends.Where(s => s.Id == sendId && s.ErasedAt == null && Lookable.Contains(s.State)).ExecuteUpdateAsync(set => set.SetProperty(s => s.CheckAt, now));
+        return asked == 1 ? null : "There is nothing to look for: it has not left, Heymarket refused it, or its text was erased.";
     });
 
     private static Delivery[] Weaker(Delivery delivery) => delivery switch
@@ -220,7 +220,7 @@ public sealed class LedgerEvidence(Database database, SendChanges changes, Sendi
             Source = source,
             Verdict = verdict,
             MessageId = seen.MessageId,
-            Details = seen.Note,
+            Details = wanted.NoteOf(seen),
             RequestId = requestId,
         });
 
@@ -232,24 +232,10 @@ public sealed class LedgerEvidence(Database database, SendChanges changes, Sendi
             s.Id, s.TeamId, s.RateKey, s.State, s.LocalId, s.Content, s.ConversationNumber, s.TemplateText,
             s.AttemptId is { } id && attempts.TryGetValue(id, out var at) ? at.StartedAt : s.StateAt, s.StateAt, s.Checks, s.Absences, s.MessageId)
         {
+            Erased = s.ErasedAt is not null,
             ApiKeyId = s.AttemptId is { } last && attempts.TryGetValue(last, out var by) ? by.ApiKeyId : null,
         });
     }
 
     private static IQueryable<T> Everyone<T>(DbSet<T> rows) where T : class => rows.IgnoreQueryFilters([PortalDbContext.TeamFilter]);
 }
-
-/// <summary>A send that is looked for at Heymarket.</summary>
-/// <param name="StartedAt">When its last attempt began.</param>
-/// <param name="Since">When it got its state.</param>
-public sealed record Wanted(
-    long SendId, long TeamId, string RateKey, SendState State, string LocalId, SendContent Content, string? ConversationNumber, string? TemplateText,
-    DateTimeOffset StartedAt, DateTimeOffset Since, int Checks, int Absences, long? MessageId)
-{
-    /// <summary>The key of its last attempt: it went to that key's Heymarket account.</summary>
-    public long? ApiKeyId { get; init; }
-}
-
-/// <summary>A message as it was seen.</summary>
-/// <param name="Note">What was seen, for people.</param>
-public sealed record Sighting(long? MessageId, DateTimeOffset? Date, Delivery? Delivery, string? Note);

@@ -92,6 +92,9 @@ public sealed class Send : ITeamRow
     /// <summary>Why it stands where it stands, for people.</summary>
     public string? Reason { get; set; }
 
+    /// <summary>When its text and numbers were erased; null while they are there.</summary>
+    public DateTimeOffset? ErasedAt { get; set; }
+
     public SendContent Content => new(Kind, InboxId, SenderId)
     {
         PhoneNumber = PhoneNumber,

@@ -16,6 +16,9 @@ public sealed class Team
     public DateTimeOffset CreatedAt { get; set; }
     public DateTimeOffset? ArchivedAt { get; set; }
 
+    /// <summary>After how many days message text and numbers are erased; null: never.</summary>
+    public int? EraseAfterDays { get; set; }
+
     /// <summary>Set while somebody has stopped all sends of the team.</summary>
     public DateTimeOffset? StoppedAt { get; set; }
     public string? StoppedBy { get; set; }

@@ -38,7 +38,7 @@ public sealed class ComposeQueries(Database database, OptOuts optOuts)
     public async Task<Send?> EarlierAsync(TeamAccess access, ComposeAddress address, ComposeForm form)
     {
         if ((address.Edit ?? address.Again) is not { } id
-            || await database.ReadAsync(access.TeamId, db => db.Sends.AsNoTracking().FirstOrDefaultAsync(s => s.Id == id)) is not { } earlier)
+            || await database.ReadAsync(access.TeamId, db => db.Sends.AsNoTracking().FirstOrDefaultAsync(s => s.Id == id && s.ErasedAt == null)) is not { } earlier)
         {
             return null;
         }

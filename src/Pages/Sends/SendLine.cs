@@ -13,7 +13,10 @@ public sealed record SendLine(
     public static Expression<Func<Send, SendLine>> From { get; } = s => new SendLine(
         s.Id, s.CreatedAt, s.Kind, s.State, s.PhoneNumber, s.ConversationId, s.Targets == null ? 0 : s.Targets.Count, s.ListId,
         s.Text, s.MediaUrl, s.Private, s.InboxName, s.SenderName, s.AccountName, s.AccountId, s.MessageId, s.GalleryUrl, s.Reason,
-        s.DueAt, s.ListName, s.TemplateName, s.SurveyName, s.LocalId, s.StateAt, s.CheckAt);
+        s.DueAt, s.ListName, s.TemplateName, s.SurveyName, s.LocalId, s.StateAt, s.CheckAt) { ErasedAt = s.ErasedAt };
+
+    /// <summary>When its text and numbers were erased.</summary>
+    public DateTimeOffset? ErasedAt { get; init; }
 
     public string Recipient => this switch
     {
@@ -21,6 +24,7 @@ public sealed record SendLine(
         { ConversationId: { } id } => $"Conversation {id}",
         { Targets: > 0 } => $"{Targets} people",
         { ListId: { } id } => ListName ?? $"List {id}",
+        { ErasedAt: not null } => "Number erased",
         _ => "Nobody",
     };
 
@@ -29,6 +33,7 @@ public sealed record SendLine(
         { TemplateName: { } template } => $"Template {template}",
         { SurveyName: { } survey } => $"Survey {survey}",
         { MediaUrl: not null } => "Media only",
+        { ErasedAt: { } at } => SendWords.Erased(Time, at),
         _ => SendWords.Of(Kind).Word,
     });
 }

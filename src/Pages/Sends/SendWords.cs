@@ -32,6 +32,10 @@ public sealed record SendWords(string Word, string Icon, Ui.Meaning Meaning, str
 
     public static SendWords Of(SendState state) => States[state];
 
+    /// <summary>In the place of a text that its team does not keep any longer: "Erased after 90 days".</summary>
+    public static string Erased(DateTimeOffset made, DateTimeOffset erased) =>
+        (int)(erased - made).TotalDays is var days && days == 1 ? "Erased after 1 day" : $"Erased after {days} days";
+
     public static (string Word, string Icon) Of(SendKind kind) => kind switch
     {
         SendKind.Individual => ("Individual", "user"),

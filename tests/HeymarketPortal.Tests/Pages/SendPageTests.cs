@@ -84,4 +84,24 @@ public class SendPageTests : PageContext
 
         Assert.Contains("No such send", page.WaitForElement(".empty").TextContent, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task What_was_erased_says_so_and_is_not_composed_again()
+    {
+        var id = await AcceptedAsync(text: "See you at nine");
+        await Test.Database.WriteAsync(Team.Id, db => db.Sends.ExecuteUpdateAsync(set => set.SetProperty(s => s.CheckAt, (DateTimeOffset?)null)));
+        Test.Time.Advance(TimeSpan.FromDays(91));
+        await Test.Get<Eraser>().RunAsync(Team.Id, 90);
+
+        var page = Open<SendPage>("", ("Id", id));
+
+        page.WaitForElement(".attempt");
+        Assert.Contains("Erased after 91 days", page.Find(".said").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Number erased", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("Accepted", page.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain("Compose again", page.Markup, StringComparison.Ordinal);
+        var line = Open<HistoryPage>().WaitForElement("tbody tr").TextContent;
+        Assert.Contains("Number erased", line, StringComparison.Ordinal);
+        Assert.Contains("Erased after 91 days", line, StringComparison.Ordinal);
+    }
 }

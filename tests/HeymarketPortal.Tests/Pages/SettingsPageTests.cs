@@ -56,6 +56,45 @@ public class SettingsPageTests : PageContext
     }
 
     [Fact]
+    public async Task Erasing_is_switched_on_after_it_says_how_much_goes_and_is_audited()
+    {
+        var dialogs = Render<MudDialogProvider>();
+        await AcceptedAsync();
+        await Test.Database.WriteAsync(Team.Id, db => db.Sends.ExecuteUpdateAsync(set => set.SetProperty(s => s.CheckAt, (DateTimeOffset?)null)));
+        Test.Time.Advance(TimeSpan.FromDays(31));
+        var page = Open<SettingsPage>();
+        page.Find("#erase-after").Input("30");
+
+        var saving = page.FindAll(".sheet form")[1].SubmitAsync();
+        Assert.Contains("numbers of 1 send are erased", dialogs.WaitForElement(".mud-dialog").TextContent, StringComparison.Ordinal);
+        Assert.Null(await DaysAsync());
+        await dialogs.Find(".btn.danger").ClickAsync();
+        await saving;
+
+        Assert.Equal(30, await DaysAsync());
+        // Keeping longer harms nobody: it is not asked about.
+        page.Find("#erase-after").Input("");
+        await page.FindAll(".sheet form")[1].SubmitAsync();
+        Assert.Null(await DaysAsync());
+        Assert.Equal(["days=30", "days=never"], await AuditAsync("retention.changed"));
+
+        Task<int?> DaysAsync() => Test.ReadAsync(null, db => db.Teams.Select(t => t.EraseAfterDays).SingleAsync());
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("soon")]
+    [InlineData("99999")]
+    public async Task Days_that_may_not_be_are_refused_in_their_place(string days)
+    {
+        var page = Open<SettingsPage>();
+        page.Find("#erase-after").Input(days);
+        await page.FindAll(".sheet form")[1].SubmitAsync();
+
+        Assert.Equal("Enter whole days between 1 and 3,650, or leave it empty to keep everything.", page.Find("#erase-after-note").TextContent.Trim());
+    }
+
+    [Fact]
     public async Task A_new_webhook_shows_its_address_and_token_once_and_only_their_hash_is_stored()
     {
         var page = Open<SettingsPage>();

@@ -560,6 +560,9 @@ namespace HeymarketPortal.Data.Migrations.Sqlite
                     b.Property<long>("DueAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ErasedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("FoundConversationId")
                         .HasColumnType("INTEGER");
 
@@ -709,6 +712,9 @@ namespace HeymarketPortal.Data.Migrations.Sqlite
 
                     b.HasIndex("RateKey", "State", "Bulk", "DueAt", "Id");
 
+                    b.HasIndex(new[] { "TeamId", "DueAt" }, "IX_Sends_ToErase")
+                        .HasFilter("\"ErasedAt\" IS NULL");
+
                     b.ToTable("Sends");
                 });
 
@@ -722,6 +728,9 @@ namespace HeymarketPortal.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("EraseAfterDays")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("HookPath")
