@@ -45,6 +45,7 @@ static void Serve(WebApplication app)
     app.MapHooks();
     app.MapSandbox();
     app.MapAccounts();
+    app.MapPages();
     // Compression would tell, by sizes, of what stands beside a guess: only static files are compressed.
     app.MapRazorComponents<App>().AddInteractiveServerRenderMode(circuit => circuit.DisableWebSocketCompression = true);
 }

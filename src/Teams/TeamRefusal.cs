@@ -15,6 +15,9 @@ public sealed record TeamRefusal(int Status, string Title, string Sentence)
     public static readonly TeamRefusal ForTexters = new(StatusCodes.Status403Forbidden, "This page is for people who send",
         "You may read in this team. An admin can make you a Texter under Members.");
 
+    public static readonly TeamRefusal ForExporters = new(StatusCodes.Status403Forbidden, "This page is for people who may export",
+        "You may read in this team. An admin can allow you to export under Members.");
+
     public static readonly TeamRefusal ForAdministrators = new(StatusCodes.Status403Forbidden, "This page is for administrators",
         "It manages the whole portal. An administrator can open it.");
 
@@ -23,6 +26,11 @@ public sealed record TeamRefusal(int Status, string Title, string Sentence)
     public static TeamRefusal? Of(TeamAccess? access, TeamPageAttribute? page)
     {
         var needed = page?.Permission ?? Permission.Manage;
-        return access is null ? NoSuchTeam : access.May(needed) ? null : needed == Permission.Manage ? ForAdmins : ForTexters;
+        return access is null ? NoSuchTeam : access.May(needed) ? null : needed switch
+        {
+            Permission.Manage => ForAdmins,
+            Permission.Export => ForExporters,
+            _ => ForTexters,
+        };
     }
 }

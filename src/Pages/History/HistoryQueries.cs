@@ -44,7 +44,7 @@ public sealed class HistoryQueries(Database database)
             await db.Sends.Where(s => s.InsteadOf == id).Select(s => (long?)s.Id).FirstOrDefaultAsync());
     });
 
-    private static IQueryable<Send> Matching(PortalDbContext db, HistoryFilter filter, TimeZoneInfo zone)
+    internal static IQueryable<Send> Matching(PortalDbContext db, HistoryFilter filter, TimeZoneInfo zone)
     {
         var sends = db.Sends.AsNoTracking();
         if (filter.State is { } state)

@@ -12,7 +12,7 @@ namespace HeymarketPortal.Tests.Teams;
 /// <summary>Made from the route table of the whole portal: a page that somebody adds tomorrow is tested by itself.</summary>
 public sealed class TeamRouteTests(PortalHost portal) : IClassFixture<PortalHost>
 {
-    // What the table "who may do what" says of a page, by the first word after the team. Every other page is for all members.
+    // What the table "who may do what" says of a page, by the words after the team. Every other page is for all members.
     private static readonly Dictionary<string, Permission> Needed = new()
     {
         ["compose"] = Permission.Send,
@@ -21,6 +21,7 @@ public sealed class TeamRouteTests(PortalHost portal) : IClassFixture<PortalHost
         ["members"] = Permission.Manage,
         ["settings"] = Permission.Manage,
         ["audit"] = Permission.Manage,
+        ["history/export"] = Permission.Export,
     };
 
     private IReadOnlyList<RouteEndpoint> Endpoints => [.. portal.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];
@@ -118,8 +119,11 @@ public sealed class TeamRouteTests(PortalHost portal) : IClassFixture<PortalHost
         return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync());
     }
 
-    private static Permission NeededFor(string address) =>
-        Needed.GetValueOrDefault(address.Split('/', StringSplitOptions.RemoveEmptyEntries).ElementAtOrDefault(2) ?? "", Permission.Browse);
+    private static Permission NeededFor(string address)
+    {
+        var words = address.Split('/', StringSplitOptions.RemoveEmptyEntries).Skip(2).ToArray();
+        return Needed.TryGetValue(string.Join('/', words), out var needed) ? needed : Needed.GetValueOrDefault(words.FirstOrDefault() ?? "", Permission.Browse);
+    }
 
     private static string AddressOf(RouteEndpoint endpoint, string slug) => "/" + string.Join('/', endpoint.RoutePattern.PathSegments
         .Select(segment => string.Concat(segment.Parts.Select(part => part switch
