@@ -45,7 +45,7 @@ public sealed class Carrier(
             (outcome, keyRefused) = await ProbeAsync(claim, doubted);
         }
         outcome = WithTlsTrouble(claim, seen, outcome);
-        PauseOrGoOn(claim, outcome, keyWorks: keyRefused is false);
+        PauseOrGoOn(claim, seen, outcome, keyWorks: keyRefused is false);
         return outcome;
     }
 
@@ -90,12 +90,12 @@ public sealed class Carrier(
         return failures < TlsFailuresUntilTrouble ? outcome : new Outcome.KeyRefused(AnswerMeaning.Words(Failure.Tls));
     }
 
-    private void PauseOrGoOn(Claim claim, Outcome outcome, bool keyWorks)
+    private void PauseOrGoOn(Claim claim, Observation seen, Outcome outcome, bool keyWorks)
     {
         switch (outcome)
         {
             case Outcome.NotSent notSent when !keyWorks:
-                var until = backOff.Lengthen(claim.RateKey, notSent.RetryAfter);
+                var until = backOff.Lengthen(claim.RateKey, notSent.RetryAfter, byHeymarket: seen.Status == 429);
                 log.LogWarning("Rate key {RateKey} pauses until {Until:O}: {Reason}", claim.RateKey, until, notSent.Reason);
                 break;
             case Outcome.Accepted or Outcome.Rejected:

@@ -18,21 +18,26 @@ public sealed class BackOff(SendingOptions options, TimeProvider time)
     public DateTimeOffset? PausedUntil(string rateKey) =>
         _pauses.TryGetValue(rateKey, out var pause) && pause.Until > time.GetUtcNow() ? pause.Until : null;
 
+    /// <summary>The same with who wanted it.</summary>
+    public KeyPause? PauseOf(string rateKey) =>
+        _pauses.TryGetValue(rateKey, out var pause) && pause.Until > time.GetUtcNow() ? new(pause.Until, pause.Asked) : null;
+
     /// <summary>Pauses a key: as long as Heymarket asked, else a random time under a limit that doubles.</summary>
-    public DateTimeOffset Lengthen(string rateKey, TimeSpan? asked)
+    /// <param name="byHeymarket">Heymarket wants the pause, whether it said for how long or not.</param>
+    public DateTimeOffset Lengthen(string rateKey, TimeSpan? asked, bool byHeymarket = false)
     {
         var now = time.GetUtcNow();
         return _pauses.AddOrUpdate(rateKey, _ => Next(0), (_, last) => last.Until > now ? Longer(last) : Next(last.Step + 1)).Until;
 
         // Several requests failing together are one pause, as long as the longest wish among them.
-        Pause Longer(Pause last) => asked is { } wish && now + Within(wish) is var until && until > last.Until ? last with { Until = until } : last;
+        Pause Longer(Pause last) => asked is { } wish && now + Within(wish) is var until && until > last.Until ? last with { Until = until, Asked = true } : last;
 
         Pause Next(int step)
         {
             var limit = Math.Min(options.BackOff.LongestSeconds, options.BackOff.FirstSeconds * Math.Pow(2, Math.Min(step, 20)));
             // Full jitter, yet never nothing: a quarter of the limit at least.
             var wait = asked is { } wish ? Within(wish) : TimeSpan.FromSeconds(limit * (0.25 + 0.75 * Random.Shared.NextDouble()));
-            return new(now + wait, step);
+            return new(now + wait, step, byHeymarket || asked is not null);
         }
     }
 
@@ -47,5 +52,8 @@ public sealed class BackOff(SendingOptions options, TimeProvider time)
 
     private static TimeSpan Within(TimeSpan wish) => wish < Shortest ? Shortest : wish > Longest ? Longest : wish;
 
-    private sealed record Pause(DateTimeOffset Until, int Step);
+    private sealed record Pause(DateTimeOffset Until, int Step, bool Asked);
 }
+
+/// <param name="Asked">Heymarket asked for it; else it could not be reached.</param>
+public sealed record KeyPause(DateTimeOffset Until, bool Asked);
