@@ -30,6 +30,7 @@ public static class DataServices
         services.AddSingleton<HookLog>();
         services.AddSingleton<OptOuts>();
         services.AddSingleton<QueueOrder>();
+        services.AddSingleton<LedgerCounts>();
         services.AddSingleton<TeamStops>();
         services.AddSingleton<Drafts>();
         services.AddSingleton<Eraser>();

@@ -36,6 +36,9 @@ public sealed class RequestBudget(SendingOptions options, TimeProvider time)
     /// <summary>For a meter: the requests of a rate key in the last 60 s.</summary>
     public int UsedInLastMinute(string rateKey) => _buckets.TryGetValue(rateKey, out var bucket) ? bucket.UsedInLastMinute() : 0;
 
+    /// <summary>Those that made a request since the start.</summary>
+    public IEnumerable<string> RateKeys => _buckets.Keys;
+
     /// <summary>About how long until the send at a place of the queue may leave, if reads go on as in the last minute.</summary>
     /// <param name="place">1 leaves next.</param>
     public TimeSpan WaitOf(string rateKey, int place) => options.RequestsPerMinute == 0 ? TimeSpan.Zero : Of(rateKey).WaitOf(place);

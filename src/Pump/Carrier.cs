@@ -8,7 +8,8 @@ namespace HeymarketPortal.Pump;
 
 /// <summary>Makes the one request of a claim and writes what it taught. Makes no second request, whatever happens.</summary>
 public sealed class Carrier(
-    LedgerClaims claims, HeymarketSender sender, KeyProbe probe, BackOff backOff, SendingOptions options, TimeProvider time, ILogger<Carrier> log)
+    LedgerClaims claims, HeymarketSender sender, KeyProbe probe, BackOff backOff, SendingOptions options,
+    PortalMetrics metrics, TimeProvider time, ILogger<Carrier> log)
 {
     private const int TlsFailuresUntilTrouble = 3;
     private readonly ConcurrentDictionary<string, int> _tlsFailures = new();
@@ -16,6 +17,7 @@ public sealed class Carrier(
     /// <param name="answered">The request is over: another may begin while what it taught is written.</param>
     public async Task CarryAsync(Claim claim, Action? answered = null)
     {
+        metrics.Claimed(claim);
         var seen = await SendAsync(claim);
         Outcome outcome;
         try
@@ -32,8 +34,8 @@ public sealed class Carrier(
         {
             await claims.HoldKeyAsync(claim.TeamId, claim.ApiKeyId, refused.Reason);
         }
-        log.LogInformation("Send {SendId} attempt {AttemptId}: {Outcome}, status {Status}, request id {RequestId}",
-            claim.SendId, claim.AttemptId, outcome.GetType().Name, seen.Status, seen.RequestId);
+        metrics.Ended(outcome);
+        log.Ended(claim.SendId, claim.AttemptId, outcome.GetType().Name, seen.Status, seen.RequestId);
     }
 
     private async Task<Outcome> JudgeAsync(Claim claim, Observation seen)
@@ -59,7 +61,7 @@ public sealed class Carrier(
         catch (Exception unforeseen)
 #pragma warning restore CA1031
         {
-            log.LogError(unforeseen, "Send {SendId} attempt {AttemptId} failed in a way nobody foresaw", claim.SendId, claim.AttemptId);
+            log.Unforeseen(unforeseen, claim.SendId, claim.AttemptId);
             return new Observation { Failure = Failure.Reset, Left = true };
         }
     }
@@ -74,7 +76,7 @@ public sealed class Carrier(
         catch (DbException busy)
         {
             // The refusal is certain, only its reason has to wait: nothing left, so the row goes back and the key pauses.
-            log.LogWarning(busy, "The key of send {SendId} could not be probed", claim.SendId);
+            log.NotProbed(busy, claim.SendId);
             return (AnswerMeaning.AfterProbe(doubted, probe: null, triedBefore: false), null);
         }
     }
@@ -96,7 +98,7 @@ public sealed class Carrier(
         {
             case Outcome.NotSent notSent when !keyWorks:
                 var until = backOff.Lengthen(claim.RateKey, notSent.RetryAfter, byHeymarket: seen.Status == 429);
-                log.LogWarning("Rate key {RateKey} pauses until {Until:O}: {Reason}", claim.RateKey, until, notSent.Reason);
+                log.Pauses(claim.RateKey, until, seen.Status, seen.Failure);
                 break;
             case Outcome.Accepted or Outcome.Rejected:
                 backOff.Clear(claim.RateKey);
@@ -117,7 +119,7 @@ public sealed class Carrier(
             }
             catch (Exception failed) when (failed is DbException or Microsoft.EntityFrameworkCore.DbUpdateException)
             {
-                log.LogError(failed, "The outcome {Outcome} of send {SendId} could not be stored", outcome.GetType().Name, claim.SendId);
+                log.NotStored(failed, outcome.GetType().Name, claim.SendId);
                 if (time.GetUtcNow() >= giveUp)
                 {
                     return;

@@ -10,6 +10,8 @@ public static class PumpServices
     {
         var sweep = TimeSpan.FromSeconds(configuration.GetValue<double?>("Sending:SweepSeconds") ?? new SendingOptions().SweepSeconds);
         services.AddSingleton<RateKeyPump>();
+        services.AddMetrics();
+        services.AddSingleton<PortalMetrics>();
         services.AddSingleton<Carrier>();
         services.AddSingleton<ReadBack>();
         services.AddQuartz(quartz =>

@@ -19,7 +19,7 @@ public sealed class PumpStarter(Bell bell, RateKeyPump pump, ISchedulerFactory s
             catch (SchedulerException failed)
             {
                 // The clock rings again within seconds; the portal must not end over one pump.
-                log.LogError(failed, "The pump of {RateKey} could not be started", rateKey);
+                log.NotStarted(failed, rateKey);
             }
         }
     }

@@ -48,7 +48,7 @@ public sealed class ReadBack(
         }
         catch (Exception failed) when (failed is DbException or Microsoft.EntityFrameworkCore.DbUpdateException)
         {
-            log.LogError(failed, "What was read back for {RateKey} could not be stored; it is read again", rateKey);
+            log.NotReadBack(failed, rateKey);
         }
         finally
         {
@@ -93,7 +93,7 @@ public sealed class ReadBack(
         if (Judgement.Found(wanted, span.Messages) is { } found)
         {
             await ledger.FoundAsync(wanted, EvidenceSource.ReadBack, Judgement.Sighting(found), requestId: null);
-            log.LogInformation("Send {SendId} was found at Heymarket as message {MessageId}", wanted.SendId, found.Id);
+            log.Found(wanted.SendId, found.Id);
         }
         else if (wanted.State != SendState.Accepted && Judgement.Probable(wanted, span.Messages) is { } probable)
         {

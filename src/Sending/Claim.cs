@@ -6,4 +6,8 @@ namespace HeymarketPortal.Sending;
 /// <param name="Sandbox">Whether it goes to the sandbox instead of Heymarket.</param>
 /// <param name="RateKey">The Heymarket account whose budget it uses.</param>
 /// <param name="Body">The exact bytes to send.</param>
-public sealed record Claim(long SendId, long TeamId, Guid AttemptId, long ApiKeyId, bool Sandbox, string RateKey, byte[] Body);
+public sealed record Claim(long SendId, long TeamId, Guid AttemptId, long ApiKeyId, bool Sandbox, string RateKey, byte[] Body)
+{
+    /// <summary>From then on it waited for its turn.</summary>
+    public DateTimeOffset DueAt { get; init; }
+}

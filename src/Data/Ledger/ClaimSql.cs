@@ -13,7 +13,7 @@ internal static class ClaimSql
     // Interactive sends before bulk ones, then first come, first served.
     private const string Pick = """
         SELECT s."Id", s."TeamId", s."LocalId", s."Kind", s."InboxId", s."SenderId", s."PhoneNumber", s."ConversationId", s."Targets", s."ListId",
-               s."Text", s."MediaUrl", s."TemplateId", s."SurveyId", s."Private", s."Author", k."Id", t."Sandbox"
+               s."Text", s."MediaUrl", s."TemplateId", s."SurveyId", s."Private", s."Author", k."Id", t."Sandbox", s."DueAt"
         FROM "Sends" s
         JOIN "Teams" t ON t."Id" = s."TeamId" AND t."ArchivedAt" IS NULL AND t."StoppedAt" IS NULL
         JOIN "ApiKeys" k ON k."TeamId" = s."TeamId" AND k."State" = 'InUse' AND k."RateKey" = s."RateKey"
@@ -84,7 +84,7 @@ internal static class ClaimSql
             var body = SendBody.Of(picked.Content, picked.LocalId);
             desk.Execute(Begin, ("@attempt", Text(attempt)), ("@id", picked.Id), ("@team", picked.TeamId), ("@key", picked.ApiKeyId),
                 ("@localId", picked.LocalId), ("@hash", SendBody.HashOf(body)), ("@now", Ms(now)));
-            claims.Add(new(picked.Id, picked.TeamId, attempt, picked.ApiKeyId, picked.Sandbox, rateKey, body));
+            claims.Add(new(picked.Id, picked.TeamId, attempt, picked.ApiKeyId, picked.Sandbox, rateKey, body) { DueAt = DateTimeOffset.FromUnixTimeMilliseconds(picked.DueAt) });
         }
         return claims;
     }
@@ -123,7 +123,7 @@ internal static class ClaimSql
     // As the provider writes it.
     private static string Text(Guid id) => id.ToString().ToUpperInvariant();
 
-    private sealed record Picked(long Id, long TeamId, string LocalId, SendContent Content, long ApiKeyId, bool Sandbox)
+    private sealed record Picked(long Id, long TeamId, string LocalId, SendContent Content, long ApiKeyId, bool Sandbox, long DueAt)
     {
         public static Picked Read(DbDataReader row) => new(
             row.GetInt64(0), row.GetInt64(1), row.GetString(2),
@@ -140,7 +140,7 @@ internal static class ClaimSql
                 Private = row.GetBoolean(14),
                 Author = Words(row, 15),
             },
-            row.GetInt64(16), row.GetBoolean(17));
+            row.GetInt64(16), row.GetBoolean(17), row.GetInt64(18));
 
         private static string? Words(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 

@@ -31,7 +31,7 @@ internal sealed class PumpBench : IAsyncDisposable
         var services = new ServiceCollection().AddLogging().AddSingleton<IConfiguration>(configuration).AddSingleton(TimeProvider.System)
             .AddSingleton(new MasterKeys([new("bench", new byte[MasterKeys.KeyBytes])]))
             .AddData($"Data Source={Path.Combine(folder, $"portal-{Guid.NewGuid():N}.db")}").AddSending(configuration)
-            .AddTeams().AddHeymarket(configuration).AddSingleton<Carrier>().AddSingleton<RateKeyPump>().BuildServiceProvider();
+            .AddTeams().AddHeymarket(configuration).AddMetrics().AddSingleton<PortalMetrics>().AddSingleton<Carrier>().AddSingleton<RateKeyPump>().BuildServiceProvider();
         await using (var db = await services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync())
         {
             await db.Database.MigrateAsync();

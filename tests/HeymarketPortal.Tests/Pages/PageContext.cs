@@ -41,7 +41,7 @@ public abstract class PageContext : BunitContext, IAsyncLifetime
         _sandbox = await SandboxHost.StartAsync();
         _test = await TestDatabase.MakeAsync(
             services => Register(services.AddTeams().AddHeymarket(new ConfigurationBuilder().Build()).AddPages()
-                .AddSingleton<Carrier>().AddSingleton<RateKeyPump>()),
+                .AddMetrics().AddSingleton<PortalMetrics>().AddSingleton<Carrier>().AddSingleton<RateKeyPump>()),
             ("Sending:RequestsPerMinute", "0"));
         Test.Get<SandboxAddress>().Value = new Uri(Sandbox.Address, "/sandbox/heymarket");
         Team = await Test.AddTeamAsync(sandbox: true);

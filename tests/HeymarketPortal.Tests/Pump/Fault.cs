@@ -84,7 +84,7 @@ public sealed record Fault(string Name, SendState State, string Outcome)
 
     private static Fault Answered(int status, SendState state, string outcome, string more = "")
     {
-        var body = $$"""{"message":"said {{status}}"}""";
+        var body = $$"""{"message":"said {{status}} of 15105550142"}""";
         return new Fault($"{status}", state, outcome) { Answer = Http(status, body, more: more), Status = status, Evidence = body };
     }
 

@@ -38,6 +38,7 @@ public class FaultMatrixTests
         // Waiting costs it nothing.
         Assert.Equal((before.LocalId, before.DueAt, before.NotAfter), (send.LocalId, send.DueAt, send.NotAfter));
         await CheckWhatFollowsAsync(stage, upstream, fault, id);
+        stage.CheckLogs();
     }
 
     // The clock stands still: the limit of 30 s passes when the test says so.

@@ -7,6 +7,7 @@ using HeymarketPortal.Tests.Heymarket;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Testing;
 
 namespace HeymarketPortal.Tests.Pump;
 
@@ -14,6 +15,7 @@ namespace HeymarketPortal.Tests.Pump;
 public sealed class PumpStage : IAsyncDisposable
 {
     public const string RateKey = "heymarket:7";
+    private const string Said = "Your result is here";
 
     private static readonly SendFacts Facts = new([new InboxFacts(413, "Front Desk", null, [12])], new Dictionary<long, string>(), null, true)
     {
@@ -38,7 +40,7 @@ public sealed class PumpStage : IAsyncDisposable
         (string Key, string Value)[] all = [.. usual.ExceptBy(settings.Select(s => s.Key), s => s.Key), .. settings];
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(all.Select(s => KeyValuePair.Create<string, string?>(s.Key, s.Value))).Build();
         var test = await TestDatabase.MakeAsync(
-            services => services.AddTeams().AddHeymarket(configuration).AddSingleton<Carrier>().AddSingleton<RateKeyPump>().AddSingleton<ReadBack>(), all);
+            services => services.AddFakeLogging().AddTeams().AddHeymarket(configuration).AddMetrics().AddSingleton<PortalMetrics>().AddSingleton<Carrier>().AddSingleton<RateKeyPump>().AddSingleton<ReadBack>(), all);
         await test.RefuseIllegalMovesAsync();
         var team = await test.AddTeamAsync();
         var account = await test.AddAccountAsync();
@@ -54,9 +56,9 @@ public sealed class PumpStage : IAsyncDisposable
     /// <summary>A text of a kind, due at once where <c>Sending:HoldSeconds</c> is 0.</summary>
     public Task<long> ConfirmAsync(SendKind kind) => ConfirmAsync(kind switch
     {
-        SendKind.Group => new SendForm { Kind = kind, Numbers = ["15105550142", "15105550143"], Text = "Hi" },
-        SendKind.List => new SendForm { Kind = kind, ListId = "3310", Text = "Hi" },
-        _ => new SendForm { PhoneNumber = "15105550142", Text = "Hi" },
+        SendKind.Group => new SendForm { Kind = kind, Numbers = ["15105550142", "15105550143"], Text = Said },
+        SendKind.List => new SendForm { Kind = kind, ListId = "3310", Text = Said },
+        _ => new SendForm { PhoneNumber = "15105550142", Text = Said },
     });
 
     private async Task<long> ConfirmAsync(SendForm form, DateTimeOffset? due = null)
@@ -109,6 +111,15 @@ public sealed class PumpStage : IAsyncDisposable
         await (meanwhile?.Invoke() ?? Task.CompletedTask);
         await over.Task.WaitAsync(TimeSpan.FromSeconds(20));
         await StopPumpsAsync();
+    }
+
+    /// <summary>Asserts that nothing was logged of whom a text went to, what it said or which key signed it.</summary>
+    public void CheckLogs()
+    {
+        string[] secrets = ["555-014", "555014", Said, "key-7c2e"];
+        Assert.All(Test.Get<FakeLogCollector>().GetSnapshot(), record => Assert.All(
+            [record.Message, $"{record.Exception}", .. (record.StructuredState ?? []).Select(value => $"{value.Value}"), .. record.Scopes.Select(scope => $"{scope}")],
+            words => Assert.DoesNotContain(secrets, secret => words.Contains(secret, StringComparison.Ordinal))));
     }
 
     public Task<Send> SendAsync(long id) => Test.ReadAsync(Team.Id, db => db.Sends.AsNoTracking().SingleAsync(s => s.Id == id));
