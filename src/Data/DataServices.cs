@@ -27,6 +27,7 @@ public static class DataServices
         services.AddSingleton<LedgerClaims>();
         services.AddSingleton<LedgerEvidence>();
         services.AddSingleton<LedgerAgain>();
+        services.AddSingleton<HeldSends>();
         services.AddSingleton<HookLog>();
         services.AddSingleton<OptOuts>();
         services.AddSingleton<QueueOrder>();

@@ -102,10 +102,9 @@ public sealed class LedgerClaims(Database database, GroupCommit together, SendCh
     public async Task<int> ReleaseKeyAsync(long teamId, string rateKey)
     {
         var now = time.GetUtcNow();
-        var since = now.AddMinutes(-options.HeldMinutes);
         var released = await database.WriteAsync(teamId, async db => await db.Teams.AnyAsync(t => t.Id == teamId && t.StoppedAt != null)
             ? []
-            : await MoveAllAsync(db, SendMoves.Release, s => s.StateAt > since && s.RateKey == rateKey && s.NotAfter > now, null));
+            : await MoveAllAsync(db, SendMoves.Release, HeldSends.GoingOn(rateKey, options, now), null));
         changes.Tell(released);
         bell.Ring(rateKey);
         return released.Count;

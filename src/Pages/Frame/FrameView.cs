@@ -1,3 +1,4 @@
+using HeymarketPortal.Data;
 using HeymarketPortal.Teams;
 using HeymarketPortal.Ui;
 
@@ -8,12 +9,13 @@ namespace HeymarketPortal.Pages.Frame;
 /// <param name="Refusal">Why the page is not shown; null when it is.</param>
 public sealed record FrameView(FrameAccount Account, TeamAccess? Access, TeamRefusal? Refusal, IReadOnlyList<TeamEntry> Teams, FrameCounts Counts)
 {
+    public FrameAlarms Alarms { get; init; } = FrameAlarms.None;
     public string Place => Access?.Name ?? "Heymarket Portal";
     public IReadOnlyList<NavGroup> Groups => FrameNavigation.For(Access, Account.Administrator, Counts);
 
     /// <summary>Whether both show the same: drawing again would make every page read its data again.</summary>
     public bool LooksLike(FrameView? other) => other is not null && Account == other.Account && Access == other.Access
-        && Refusal == other.Refusal && Counts == other.Counts && Teams.SequenceEqual(other.Teams);
+        && Refusal == other.Refusal && Counts == other.Counts && Alarms == other.Alarms && Teams.SequenceEqual(other.Teams);
 }
 
 /// <summary>Who is signed in. Cascaded to every live page.</summary>
@@ -26,3 +28,13 @@ public sealed record FrameCounts(int Review, int KeyTrouble)
 {
     public static readonly FrameCounts None = new(0, 0);
 }
+
+/// <summary>What keeps the team's texts from leaving: told on every page of it.</summary>
+/// <param name="Stop">Who stopped all sends; null while they go on.</param>
+/// <param name="Key">The key in use that Heymarket refused; only admins are told.</param>
+public sealed record FrameAlarms(TeamStop? Stop, FrameKey? Key, int Held)
+{
+    public static readonly FrameAlarms None = new(null, null, 0);
+}
+
+public sealed record FrameKey(string Label, string LastFour, string? Trouble);

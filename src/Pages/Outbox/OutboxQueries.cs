@@ -24,7 +24,8 @@ public sealed class OutboxQueries(Database database, TimeProvider time)
             await ReviewAsync(db),
             await ReadAsync(DidNotGo(db)),
             await ReadAsync(sends.Where(s => SendStates.Waiting.Contains(s.State)).Where(ForLater.IsNot).OrderBy(s => s.DueAt).ThenBy(s => s.Id)),
-            await ReadAsync(sends.Where(ForLater.Is).OrderBy(s => s.DueAt).ThenBy(s => s.Id)));
+            await ReadAsync(sends.Where(ForLater.Is).OrderBy(s => s.DueAt).ThenBy(s => s.Id)),
+            await db.Teams.AnyAsync(t => t.Id == teamId && t.StoppedAt != null));
     });
 
     private static async Task<ReviewPart> ReviewAsync(PortalDbContext db)
@@ -55,7 +56,8 @@ public sealed class OutboxQueries(Database database, TimeProvider time)
 }
 
 /// <param name="DidNotGo">Lately refused, never left or expired, and not sent again.</param>
-public sealed record OutboxView(ReviewPart Review, OutboxPart DidNotGo, OutboxPart Waiting, OutboxPart Scheduled);
+/// <param name="Stopped">Somebody stopped all sends of the team.</param>
+public sealed record OutboxView(ReviewPart Review, OutboxPart DidNotGo, OutboxPart Waiting, OutboxPart Scheduled, bool Stopped);
 
 /// <param name="Count">How many there are, of which <paramref name="Sends"/> are the first.</param>
 public sealed record OutboxPart(int Count, IReadOnlyList<SendLine> Sends);

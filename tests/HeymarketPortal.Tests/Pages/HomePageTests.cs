@@ -85,4 +85,18 @@ public class HomePageTests : PageContext
 
         Assert.Contains("The API key Sandbox does not work", page.WaitForElement(".todo").TextContent, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task What_needs_review_is_counted_beside_the_heading_and_a_stop_comes_first()
+    {
+        await UnknownAsync();
+        await ConfirmAsync();
+        await Test.Get<TeamStops>().StopAsync(Access.Actor);
+
+        var page = Open<HomePage>();
+
+        Assert.Equal("need review: 1", page.WaitForElement("#attention .count").TextContent);
+        Assert.Equal(["Stopped", "Unknown", "Held"], page.FindAll(".todo .state").Select(mark => mark.TextContent.Trim()));
+        Assert.StartsWith($"{Account.Name} stopped sending at ", page.Find(".todo strong").TextContent, StringComparison.Ordinal);
+    }
 }
