@@ -47,7 +47,7 @@ public sealed class OutboxQueries(Database database, TimeProvider time)
     {
         var since = time.GetUtcNow() - Offered;
         return db.Sends.AsNoTracking()
-            .Where(s => (s.State == SendState.Rejected || s.State == SendState.NotSent || s.State == SendState.Expired) && s.StateAt > since && s.MessageId == null)
+            .Where(s => (s.State == SendState.Rejected || s.State == SendState.NotSent || s.State == SendState.Expired) && s.StateAt > since && s.MessageId == null && s.ErasedAt == null)
             .Where(s => !db.Sends.Any(other => other.AgainOf == s.Id || other.InsteadOf == s.Id)).OrderByDescending(s => s.Id);
     }
 
