@@ -47,7 +47,10 @@ internal sealed class ExportEndpoint(TeamDirectory teams, Exports exports, Expor
         finally
         {
             // One that never began would stand in the way of the next.
-            run.End(run.State == ExportState.Running ? ExportState.Failed : run.State);
+            if (run.State == ExportState.Running)
+            {
+                run.End(ExportState.Failed);
+            }
             run.Dispose();
         }
     }
@@ -73,8 +76,8 @@ internal sealed class ExportEndpoint(TeamDirectory teams, Exports exports, Expor
         {
             http.Abort();
         }
+        await trail.EndedAsync(run, ended, filter);
         run.End(ended);
-        await trail.EndedAsync(run, filter);
     }
 
     private async Task<bool> CopyAsync(Stream body, TeamAccess access, HistoryFilter filter, ExportRun run, CancellationToken stop)

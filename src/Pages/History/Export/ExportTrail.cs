@@ -22,9 +22,9 @@ internal sealed class ExportTrail(Database database, AuditTrail audit)
     });
 
     /// <summary>Written whoever may still do what: it tells of what has left.</summary>
-    public Task EndedAsync(ExportRun run, HistoryFilter filter) => database.WriteAsync(run.TeamId, db =>
+    public Task EndedAsync(ExportRun run, ExportState ended, HistoryFilter filter) => database.WriteAsync(run.TeamId, db =>
         audit.AddAsync(db, run.TeamId, run.AccountId, "history.exported", $"team:{run.TeamId}",
-            string.Create(CultureInfo.InvariantCulture, $"{Words(run.Format, filter)} rows={run.Rows} ended={run.State}")));
+            string.Create(CultureInfo.InvariantCulture, $"{Words(run.Format, filter)} rows={run.Rows} ended={ended}")));
 
     internal static string Words(ExportFormat format, HistoryFilter filter)
     {

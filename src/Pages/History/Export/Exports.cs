@@ -14,29 +14,16 @@ public sealed class Exports(TimeProvider time)
     private static readonly TimeSpan Often = TimeSpan.FromMilliseconds(250);
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<(long AccountId, long TeamId), ExportRun> _last = [];
-    private readonly ConcurrentDictionary<Guid, (long AccountId, long TeamId, Action Hear)> _listeners = new();
+    private readonly List<ExportRun> _running = [];
+    private readonly ConcurrentDictionary<Guid, (long AccountId, long TeamId, Action<ExportRun> Hear)> _listeners = new();
 
-    /// <summary>The export of a member that is under way, or else the one that ended last and was not put away.</summary>
-    public ExportRun? Of(TeamAccess access)
+    /// <summary>The export of a member that is under way.</summary>
+    public ExportRun? RunningOf(TeamAccess access)
     {
         lock (_gate)
         {
-            return _last.GetValueOrDefault((access.AccountId, access.TeamId));
+            return _running.Find(run => run.AccountId == access.AccountId && run.TeamId == access.TeamId);
         }
-    }
-
-    /// <summary>Puts an ended one away.</summary>
-    public void Close(ExportRun run)
-    {
-        lock (_gate)
-        {
-            if (run.State != ExportState.Running && _last.GetValueOrDefault((run.AccountId, run.TeamId)) == run)
-            {
-                _last.Remove((run.AccountId, run.TeamId));
-            }
-        }
-        Tell(run);
     }
 
     /// <returns>Null while too many are under way.</returns>
@@ -45,14 +32,17 @@ public sealed class Exports(TimeProvider time)
         ExportRun run;
         lock (_gate)
         {
-            var running = _last.Values.Where(other => other.State == ExportState.Running && other.TeamId == access.TeamId).ToList();
-            if (running.Count >= MostOfTeam || running.Exists(other => other.AccountId == access.AccountId))
+            if (_running.Count(other => other.TeamId == access.TeamId) >= MostOfTeam || _running.Exists(other => other.AccountId == access.AccountId))
             {
                 return null;
             }
             var told = DateTimeOffset.MinValue;
             run = new(access.AccountId, access.TeamId, format, time.GetUtcNow(), moved =>
             {
+                if (moved.State != ExportState.Running)
+                {
+                    Forget(moved);
+                }
                 // A page that hears of every batch would do nothing but draw.
                 if (moved.State != ExportState.Running || time.GetUtcNow() - told >= Often)
                 {
@@ -60,18 +50,26 @@ public sealed class Exports(TimeProvider time)
                     Tell(moved);
                 }
             });
-            _last[(access.AccountId, access.TeamId)] = run;
+            _running.Add(run);
         }
         Tell(run);
         return run;
     }
 
     /// <summary>Hears of a member's exports until disposed.</summary>
-    public IDisposable Listen(TeamAccess access, Action hear)
+    public IDisposable Listen(TeamAccess access, Action<ExportRun> hear)
     {
         var id = Guid.NewGuid();
         _listeners[id] = (access.AccountId, access.TeamId, hear);
         return new Ear(this, id);
+    }
+
+    private void Forget(ExportRun run)
+    {
+        lock (_gate)
+        {
+            _running.Remove(run);
+        }
     }
 
     private void Tell(ExportRun run)
@@ -80,7 +78,7 @@ public sealed class Exports(TimeProvider time)
         {
             if (accountId == run.AccountId && teamId == run.TeamId)
             {
-                hear();
+                hear(run);
             }
         }
     }

@@ -146,14 +146,14 @@ public sealed class ExportTests(ExportStage stage) : IClassFixture<ExportStage>
         var team = await stage.TeamAsync();
         await AddManyAsync(team);
 
+        ExportRun run;
         using (var answer = await stage.Ada.GetAsync(new Uri(stage.Address, $"/t/{team.Slug}/history/export"), HttpCompletionOption.ResponseHeadersRead))
         {
             await (await answer.Content.ReadAsStreamAsync()).ReadExactlyAsync(new byte[1_000]);
-            Assert.Equal(ExportState.Running, stage.Get<Exports>().Of(team)!.State);
+            run = stage.Get<Exports>().RunningOf(team)!;
         }
 
-        var run = await EndOfAsync(team);
-        Assert.Equal(ExportState.Cancelled, run.State);
+        Assert.Equal(ExportState.Cancelled, await EndOfAsync(run));
         Assert.InRange(run.Rows, 0, Many - 1);
         Assert.EndsWith($"rows={run.Rows} ended=Cancelled", (await AuditedAsync(team))[1], StringComparison.Ordinal);
     }
@@ -167,11 +167,12 @@ public sealed class ExportTests(ExportStage stage) : IClassFixture<ExportStage>
         using var answer = await stage.Ada.GetAsync(new Uri(stage.Address, address), HttpCompletionOption.ResponseHeadersRead);
 
         Assert.Equal((HttpStatusCode.TooManyRequests, true), await AskAsync(stage.Ada, address, "Another export is under way"));
-        stage.Get<Exports>().Of(team)!.Cancel();
+        var run = stage.Get<Exports>().RunningOf(team)!;
+        run.Cancel();
 
         await Assert.ThrowsAnyAsync<Exception>(() => answer.Content.ReadAsByteArrayAsync());
-        Assert.Equal(ExportState.Cancelled, (await EndOfAsync(team)).State);
-        await AuditedAsync(team);
+        Assert.Equal(ExportState.Cancelled, await EndOfAsync(run));
+        Assert.Null(stage.Get<Exports>().RunningOf(team));
         Assert.Equal(Many, ExportStage.Rows(await stage.Ada.ReadAsync(address)).Count);
     }
 
@@ -200,8 +201,7 @@ public sealed class ExportTests(ExportStage stage) : IClassFixture<ExportStage>
         return (answer.StatusCode, (await answer.Content.ReadAsStringAsync()).Contains(says, StringComparison.Ordinal));
     }
 
-    private Task<ExportRun> EndOfAsync(TeamAccess team) =>
-        UntilAsync(() => Task.FromResult(stage.Get<Exports>().Of(team)!), run => run.State != ExportState.Running);
+    private static Task<ExportState> EndOfAsync(ExportRun run) => UntilAsync(() => Task.FromResult(run.State), state => state != ExportState.Running);
 
     private Task<List<string>> AuditedAsync(TeamAccess team) => UntilAsync(() => stage.AuditAsync(team), entries => entries.Count == 2);
 
