@@ -26,6 +26,7 @@ public static class PagesServices
         services.AddSingleton<OutboxQueries>();
         services.AddSingleton<WaitingPlaces>();
         services.AddSingleton<HomeQueries>();
+        services.AddSingleton<TrendQueries>();
         services.AddSingleton<FrameQueries>();
         services.AddSingleton<ApiKeyActions>();
         return services;
