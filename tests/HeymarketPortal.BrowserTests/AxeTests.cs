@@ -68,6 +68,21 @@ public sealed class AxeTests(BrowserRun run, FilledPortal portal) : FilledTest(r
     }
 
     [Fact]
+    public async Task Axe_finds_nothing_above_the_pages_of_a_team_that_was_stopped_nor_before_it_goes_on()
+    {
+        await GoAsync($"{Team}/outbox");
+        await Page.GetByText("All evidence").ClickAsync();
+        await Page.Button("Stop all").ClickAsync();
+        await Expect(Page.Button("Resume")).ToBeVisibleAsync();
+        await Axe.LookAsync(Page);
+        await Page.Button("Resume").ClickAsync();
+        await Expect(Page.OpenDialog()).ToBeVisibleAsync();
+        await Axe.LookAsync(Page);
+        // Not resumed by the click: what is held stays so for the other pages.
+        await Filled.GoOnAsync();
+    }
+
+    [Fact]
     public async Task Axe_finds_nothing_in_the_review_dialog_before_and_after_the_click()
     {
         await GoAsync($"{Team}/compose");

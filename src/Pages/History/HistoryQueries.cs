@@ -41,7 +41,8 @@ public sealed class HistoryQueries(Database database)
         var send = await db.Sends.AsNoTracking().FirstOrDefaultAsync(s => s.Id == id);
         return send is null ? null : new SendDetails(
             send, await db.AttemptRows.AsNoTracking().Where(a => a.SendId == id).OrderBy(a => a.StartedAt).ToListAsync(),
-            await db.Sends.Where(s => s.InsteadOf == id).Select(s => (long?)s.Id).FirstOrDefaultAsync());
+            await db.Sends.Where(s => s.InsteadOf == id).Select(s => (long?)s.Id).FirstOrDefaultAsync(),
+            await db.Sends.Where(s => s.AgainOf == id).Select(s => (long?)s.Id).FirstOrDefaultAsync());
     });
 
     internal static IQueryable<Send> Matching(PortalDbContext db, HistoryFilter filter, TimeZoneInfo zone)
@@ -87,4 +88,5 @@ public sealed class HistoryQueries(Database database)
 
 /// <summary>A send with every attempt made for it.</summary>
 /// <param name="ReplacedBy">The send that took its place before it left.</param>
-public sealed record SendDetails(Send Send, IReadOnlyList<Attempt> Attempts, long? ReplacedBy);
+/// <param name="AgainAs">The send that repeats it.</param>
+public sealed record SendDetails(Send Send, IReadOnlyList<Attempt> Attempts, long? ReplacedBy, long? AgainAs);

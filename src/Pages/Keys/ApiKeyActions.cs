@@ -32,10 +32,11 @@ public sealed class ApiKeyActions(ApiKeys keys, KeyProbe probe, Database databas
     /// <summary>Asks again about a stored key. Only Heymarket's own verdict changes anything.</summary>
     public async Task<Said> VerifyAsync(TeamAccess access, ApiKeyView key)
     {
+        var held = await HeldAsync(access);
         switch (await probe.VerifyAsync(key.Id, key.RateKey, access.Sandbox))
         {
             case Verification.Works works:
-                return await keys.VerifiedAsync(access.Actor, key.Id, works.Facts) is { } refusal ? new(false, refusal) : new(true, Found(works));
+                return await keys.VerifiedAsync(access.Actor, key.Id, works.Facts) is { } refusal ? new(false, refusal) : new(true, $"{Found(works)}{await LetGoAsync(access, held)}");
             case Verification.Failed { Kind: ReadFailure.KeyRefused } failed:
                 return new(false, await keys.RefusedAsync(access.Actor, key.Id, failed.Sentence) ?? failed.Sentence, failed.RequestId);
             case Verification.Failed failed:
@@ -45,8 +46,17 @@ public sealed class ApiKeyActions(ApiKeys keys, KeyProbe probe, Database databas
         }
     }
 
-    public async Task<Said> PromoteAsync(TeamAccess access, ApiKeyView key) =>
-        await keys.PromoteAsync(access.Actor, key.Id) is { } refusal ? new(false, refusal) : new(true, $"{key.Label} is in use. What was held goes on.");
+    public async Task<Said> PromoteAsync(TeamAccess access, ApiKeyView key)
+    {
+        var held = await HeldAsync(access);
+        return await keys.PromoteAsync(access.Actor, key.Id) is { } refusal
+            ? new(false, refusal)
+            : new(true, $"{key.Label} is in use.{await LetGoAsync(access, held)}");
+    }
+
+    // What a working key let go, and what waits for somebody.
+    private async Task<string> LetGoAsync(TeamAccess access, int before) =>
+        before == 0 ? "" : " " + ApiKeyWords.LetGo(before, await HeldAsync(access));
 
     public async Task<Said> RevokeAsync(TeamAccess access, ApiKeyView key) =>
         await keys.RevokeAsync(access.Actor, key.Id) is { } refusal

@@ -28,6 +28,18 @@ internal static class ApiKeyWords
         _ => $"{count} texts are held; nothing was lost.",
     };
 
+    /// <summary>What a key that works again let go, of what was held.</summary>
+    public static string LetGo(int before, int after) => (Math.Max(0, before - after), after) switch
+    {
+        (1, 0) => "The text that was held goes on.",
+        (var gone, 0) => $"The {gone} texts that were held go on.",
+        (0, _) => Decide(after),
+        (var gone, _) => $"{gone} of the held texts {(gone == 1 ? "goes" : "go")} on. {Decide(after)}",
+    };
+
+    private static string Decide(int held) =>
+        $"{(held == 1 ? "1 text waits" : $"{held} texts wait")} in the Outbox for Send now or Cancel: held for more than 30 minutes, or the team is stopped.";
+
     /// <summary>The ready key that could take over from one in trouble.</summary>
     public static ApiKeyView? Spare(this IEnumerable<ApiKeyView> keys, ApiKeyView troubled) => keys.FirstOrDefault(key =>
         key.State == ApiKeyState.Ready && key.Trouble is null && key.RateKey == troubled.RateKey && key.Id != troubled.Id);

@@ -65,6 +65,32 @@ public sealed partial class PageScreenshots(BrowserRun run, FilledPortal portal)
     }
 
     [Fact]
+    public async Task Needs_review_a_stop_and_key_trouble()
+    {
+        await GoAsync($"{Team}/outbox?tab=review");
+        await Page.GetByText("All evidence").First.ClickAsync();
+        await Page.TakeAsync("outbox-review", whole: true);
+        await Page.GetByLabel("Select all").CheckAsync();
+        await Page.GetByRole(AriaRole.Button, new() { NameRegex = new(@"^Send again \(") }).ClickAsync();
+        await Expect(Page.OpenDialog()).ToBeVisibleAsync();
+        await Page.TakeAsync("outbox-send-again", widths: [390, 1280]);
+        await Page.Button("Back").ClickAsync();
+        await Page.Button("Stop all").ClickAsync();
+        await Expect(Page.Button("Resume")).ToBeVisibleAsync();
+        await Page.TakeAsync("outbox-stopped");
+        await GoAsync($"{Team}/outbox?tab=waiting");
+        await Page.TakeAsync("outbox-waiting-stopped");
+        await GoAsync(Team);
+        await Page.TakeAsync("home-stopped");
+        await Page.Button("Resume").ClickAsync();
+        await Expect(Page.OpenDialog()).ToBeVisibleAsync();
+        await Page.TakeAsync("resume", widths: [390, 1280]);
+        await Filled.GoOnAsync();
+        await GoAsync($"{Team}/history/{Filled.UnknownId}");
+        await Page.TakeAsync("send-unknown", whole: true);
+    }
+
+    [Fact]
     public async Task Frame_and_its_parts()
     {
         await GoAsync($"{Team}/outbox?tab=waiting");

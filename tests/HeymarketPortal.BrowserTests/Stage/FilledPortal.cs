@@ -21,6 +21,7 @@ public sealed partial class FilledPortal : PortalHost
         ("4155550124", "Dr. Bell has an opening tomorrow at 9:00. Would you like it?", SendState.Held),
         ("4155550125", "Thank you for coming in today.", SendState.Cancelled),
         ("4155550126", "Parking is behind the building.", SendState.NotSent),
+        ("4155550129", "Your refill request went to the pharmacy on Telegraph Avenue.", SendState.NotFound),
         ("4155550127", "Please bring your insurance card. 🙂", null),
     ];
 
@@ -50,7 +51,7 @@ public sealed partial class FilledPortal : PortalHost
             {
                 await db.Sends.Where(s => s.PhoneNumber == "1" + number).ExecuteUpdateAsync(set => set
                     .SetProperty(s => s.State, shown!.Value).SetProperty(s => s.MessageId, (long?)null).SetProperty(s => s.GalleryUrl, (string?)null)
-                    .SetProperty(s => s.Reason, (string?)null).SetProperty(s => s.NotAfter, DateTimeOffset.MaxValue.AddYears(-1)));
+                    .SetProperty(s => s.Reason, (string?)null).SetProperty(s => s.CheckAt, (DateTimeOffset?)null).SetProperty(s => s.NotAfter, DateTimeOffset.MaxValue.AddYears(-1)));
             }
         });
         var gallery = await Get<Database>().ReadAsync(Access.TeamId, db => db.Sends.Where(s => s.GalleryUrl != null).Select(s => s.GalleryUrl!).FirstAsync());
@@ -58,7 +59,17 @@ public sealed partial class FilledPortal : PortalHost
         await AddKindsAsync();
         await EndedAsync();
         UnknownId = await Get<Database>().ReadAsync(Access.TeamId, db => db.Sends.Where(s => s.State == SendState.Unknown).Select(s => s.Id).SingleAsync());
+        await Get<Database>().WriteAsync(Access.TeamId, db => db.Sends.Where(s => s.State == SendState.NotFound).ExecuteUpdateAsync(set => set
+            .SetProperty(s => s.Checks, 5).SetProperty(s => s.Absences, 2).SetProperty(s => s.CheckedAt, Get<TimeProvider>().GetUtcNow())
+            .SetProperty(s => s.CheckNote, "Looked through 3 messages since the attempt: none has its local id.")));
+        var seen = new SeenMessage(9980037, "sent", Get<TimeProvider>().GetUtcNow(), "Your prescription can be picked up from noon.");
+        var evidence = Get<LedgerEvidence>();
+        await evidence.ProbableAsync((await evidence.FindAsync(Access.TeamId, UnknownId))!, new Sighting(seen.Id, seen.Date, null, seen.Note), null);
     }
+
+    /// <summary>Takes a stop back without letting go what is held.</summary>
+    public Task GoOnAsync() => Get<Database>().WriteAsync(null, db => db.Teams.ExecuteUpdateAsync(set => set
+        .SetProperty(t => t.StoppedAt, (DateTimeOffset?)null).SetProperty(t => t.StoppedBy, (string?)null)));
 
     /// <summary>Stores a send as the compose page does; the pump carries it out.</summary>
     public Task ConfirmAsync(string number, string text) => StoreAsync(new SendForm { PhoneNumber = "1" + number, Text = text });

@@ -102,6 +102,22 @@ public class ApiKeysPageTests : PageContext
     }
 
     [Fact]
+    public async Task Verify_says_what_goes_on_and_what_asks_somebody()
+    {
+        await ConfirmAsync();
+        var key = (await Test.Get<ApiKeys>().InUseAsync(Team.Id))!;
+        await Test.Get<LedgerClaims>().HoldKeyAsync(Team.Id, key.Id, "Heymarket refused the API key (401).");
+        Test.Time.Advance(TimeSpan.FromMinutes(31));
+        await ConfirmAsync("15105550143");
+        var page = Open<ApiKeysPage>();
+
+        page.WaitForElement("button[aria-label='Verify Sandbox']").Click();
+
+        page.WaitForAssertion(() => Assert.Contains(
+            "1 of the held texts goes on. 1 text waits in the Outbox for Send now or Cancel", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_key_in_trouble_says_what_is_held_and_Verify_lets_it_go()
     {
         var send = await ConfirmAsync();

@@ -104,4 +104,44 @@ public class SendPageTests : PageContext
         Assert.Contains("Number erased", line, StringComparison.Ordinal);
         Assert.Contains("Erased after 91 days", line, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_send_and_the_one_that_repeats_it_lead_to_each_other()
+    {
+        var id = await AcceptedAsync("15105550400");
+        var again = Assert.Single((await Test.Get<LedgerAgain>().SendAsync(Access.Actor, [id])).Sent);
+
+        var page = Open<SendPage>("", ("Id", id));
+        page.WaitForElement($".facts a[href='/t/{Team.Slug}/history/{again}']");
+        Assert.Empty(page.FindAll("#checks"));
+
+        page = Open<SendPage>("", ("Id", again));
+        page.WaitForElement($".facts a[href='/t/{Team.Slug}/history/{id}']");
+    }
+
+    [Fact]
+    public async Task An_accepted_text_is_looked_for_now_and_tells_of_its_delivery()
+    {
+        var id = await AcceptedAsync();
+        var page = Open<SendPage>("", ("Id", id));
+        Assert.Contains("DeliveryNot told yet", page.WaitForElement("section[aria-labelledby=checks]").TextContent, StringComparison.Ordinal);
+
+        page.Find("section[aria-labelledby=checks] button").Click();
+        page.WaitForAssertion(() => Assert.Contains("Looking now", page.Find("section[aria-labelledby=checks]").TextContent, StringComparison.Ordinal));
+        await Test.WriteAsync(Team.Id, db => db.Sends.ExecuteUpdateAsync(set => set.SetProperty(s => s.Delivery, HeymarketPortal.Sending.Delivery.OptedOut)));
+
+        page = Open<SendPage>("", ("Id", id));
+        Assert.Contains("DeliveryOpted out", page.WaitForElement("section[aria-labelledby=checks]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_viewer_is_offered_no_look()
+    {
+        var id = await AcceptedAsync();
+        Access = Access with { Role = Role.Viewer };
+
+        var page = Open<SendPage>("", ("Id", id));
+
+        Assert.Empty(page.WaitForElement("section[aria-labelledby=checks]").QuerySelectorAll("button"));
+    }
 }
