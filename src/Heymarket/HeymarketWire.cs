@@ -28,8 +28,7 @@ public sealed class HeymarketWire(IHeymarketApi api, HeymarketOptions options, T
         {
             reply = reply with { Failure = failure, Left = call.Left };
         }
-        // Neither address nor body: both hold phone numbers.
-        log.LogInformation("Heymarket: {Outcome} in {Elapsed:F0} ms, request id {RequestId}",
+        log.Asked(
             reply.Stopped?.ToString() ?? reply.Failure?.ToString() ?? reply.Status?.ToString(CultureInfo.InvariantCulture),
             time.GetElapsedTime(started).TotalMilliseconds, reply.RequestId);
         return reply;

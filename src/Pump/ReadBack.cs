@@ -15,6 +15,7 @@ public sealed class ReadBack(
     LedgerEvidence ledger, HeymarketReads heymarket, ApiKeys keys, RequestBudget budget, SendingOptions options, TimeProvider time, ILogger<ReadBack> log)
 {
     private const int Batch = 50;
+    private static readonly TimeSpan WorthALook = TimeSpan.FromHours(1);
     private readonly ConcurrentDictionary<string, Task> _running = new();
 
     /// <summary>Starts looking for what is due, one run for each rate key at most.</summary>
@@ -41,7 +42,7 @@ public sealed class ReadBack(
     {
         try
         {
-            foreach (var wanted in await ledger.DueAsync(rateKey, Batch))
+            foreach (var wanted in await ledger.DueAsync(rateKey, Batch, delivery: budget.IsIdle(rateKey)))
             {
                 await LookAsync(wanted);
             }
@@ -58,10 +59,18 @@ public sealed class ReadBack(
 
     private async Task LookAsync(Wanted wanted)
     {
-        if (wanted.State == SendState.Accepted && wanted.Checks > 0 && !budget.IsIdle(wanted.RateKey))
+        if (wanted is { State: SendState.Accepted, Asked: false })
         {
-            await ledger.PostponeAsync(wanted, "Not looked at yet: the request budget is in use.");
-            return;
+            if (!budget.IsIdle(wanted.RateKey))
+            {
+                // It stays due: to write that down for each of thousands would cost more than the looks.
+                return;
+            }
+            if (time.GetUtcNow() - wanted.Since > WorthALook)
+            {
+                await ledger.PostponeAsync(wanted, "Its delivery was not looked at: the request budget was in use for an hour.");
+                return;
+            }
         }
         if (await keys.InUseAsync(wanted.TeamId) is { } key && key.Id != wanted.ApiKeyId && key.RateKey != wanted.RateKey)
         {

@@ -17,10 +17,12 @@ public sealed class LedgerEvidence(Database database, SendChanges changes, Sendi
     });
 
     /// <summary>The sends of a rate key to be looked for, what is in doubt first.</summary>
-    public Task<List<Wanted>> DueAsync(string rateKey, int most) => database.ReadAsync(null, async db =>
+    /// <param name="delivery">Also those that are looked for only to learn of their delivery.</param>
+    public Task<List<Wanted>> DueAsync(string rateKey, int most, bool delivery) => database.ReadAsync(null, async db =>
     {
         var now = time.GetUtcNow();
         var due = await Everyone(db.Sends).AsNoTracking().Where(s => s.CheckAt != null && s.CheckAt <= now && s.RateKey == rateKey)
+            .Where(s => delivery || s.State != SendState.Accepted || s.CheckAt == Asked)
             .OrderBy(s => s.State == SendState.Unknown ? 0 : 1).ThenBy(s => s.CheckAt).Take(most).ToListAsync();
         return await WantedAsync(db, due);
     });
@@ -178,7 +180,8 @@ public sealed class LedgerEvidence(Database database, SendChanges changes, Sendi
             return "You may not do this in this team any more.";
         }
         var now = time.GetUtcNow();
-        var asked = await db.Sends.Where(s => s.Id == sendId && s.ErasedAt == null && Lookable.Contains(s.State)).ExecuteUpdateAsync(set => set.SetProperty(s => s.CheckAt, now));
+        var asked = await db.Sends.Where(s => s.Id == sendId && s.ErasedAt == null && Lookable.Contains(s.State)).ExecuteUpdateAsync(set => set
+            .SetProperty(s => s.CheckAt, s => s.State == SendState.Accepted ? Asked : now));
         return asked == 1 ? null : "There is nothing to look for: it has not left, Heymarket refused it, or its text was erased.";
     });
 
@@ -190,6 +193,9 @@ public sealed class LedgerEvidence(Database database, SendChanges changes, Sendi
     };
 
     private static readonly SendState[] Lookable = [SendState.Unknown, SendState.NotFound, SendState.Closed, SendState.Accepted];
+
+    // Before every delivery whose time came by the clock: a person waits for this one.
+    private static readonly DateTimeOffset Asked = DateTimeOffset.UnixEpoch;
 
     internal const string FoundAfterAll = "The first text was found at Heymarket after all.";
 
@@ -233,6 +239,7 @@ public sealed class LedgerEvidence(Database database, SendChanges changes, Sendi
             s.AttemptId is { } id && attempts.TryGetValue(id, out var at) ? at.StartedAt : s.StateAt, s.StateAt, s.Checks, s.Absences, s.MessageId)
         {
             Erased = s.ErasedAt is not null,
+            Asked = s.CheckAt == Asked,
             ApiKeyId = s.AttemptId is { } last && attempts.TryGetValue(last, out var by) ? by.ApiKeyId : null,
         });
     }

@@ -15,6 +15,9 @@ public sealed record Wanted(
     /// <summary>Its text is erased: what is seen of it now brings none back.</summary>
     public bool Erased { get; init; }
 
+    /// <summary>A person wants to know now, however busy the budget is.</summary>
+    public bool Asked { get; init; }
+
     internal string? NoteOf(Sighting seen) => Erased ? null : seen.Note;
 }
 

@@ -19,7 +19,7 @@ internal sealed class SigningHandler(ApiKeys keys, TimeProvider time, ILogger<Si
         catch (DbException failed)
         {
             // Told as what it is: to whoever waits for the answer, an exception could as well come from a request that has left.
-            log.LogWarning(failed, "API key {ApiKeyId} could not be read", call.ApiKeyId);
+            log.KeyUnread(failed, call.ApiKeyId);
             return call.Stop(Stopped.KeyUnread);
         }
         if (bearer is null)
@@ -54,7 +54,7 @@ internal sealed class SigningHandler(ApiKeys keys, TimeProvider time, ILogger<Si
         }
         catch (DbException failed)
         {
-            log.LogWarning(failed, "The last use of API key {ApiKeyId} could not be noted", id);
+            log.UseNotNoted(failed, id);
         }
     }
 

@@ -92,7 +92,7 @@ internal sealed class BudgetStage(BudgetPlan plan, string portal, string folder)
         "--Secrets:KeyFile", Path.Combine(folder, "master.key"),
         "--Heymarket:BaseAddress", Upstream,
         "--Sending:RequestsPerMinute", Text(plan.PerMinute),
-        // Soon enough that reads for the delivery mix with the sends from the beginning.
-        "--Sending:ReadBack:DeliverySeconds:0", "10",
+        // Soon enough that reads mix with the sends from the beginning.
+        "--Sending:ReadBack:UnknownSeconds:0", "5",
     ];
 }

@@ -16,6 +16,8 @@ namespace HeymarketPortal.Crash;
 /// </summary>
 internal sealed class BudgetUpstream(StreamWriter log)
 {
+    /// <summary>One send in so many is accepted and answered with 500: it is Unknown until it is read back.</summary>
+    private const int LostEvery = 5;
     private static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(50);
     private readonly ConcurrentDictionary<int, int> _refusals = new();
     private readonly ConcurrentDictionary<string, Sent> _sent = new();
@@ -64,6 +66,10 @@ internal sealed class BudgetUpstream(StreamWriter log)
         var sent = new Sent(Interlocked.Increment(ref _messages), body.RootElement.GetProperty("local_id").GetString()!,
             body.RootElement.GetProperty("text").GetString()!, DateTimeOffset.UtcNow);
         _sent[body.RootElement.GetProperty("phone_number").GetString()!] = sent;
+        if (sent.Id % LostEvery == 0)
+        {
+            return Results.StatusCode(StatusCodes.Status500InternalServerError);
+        }
         return Results.Json(new { id = sent.Id, date = sent.At });
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using HeymarketPortal.Data;
+using HeymarketPortal.Heymarket;
 using HeymarketPortal.Pump;
 using HeymarketPortal.Sending;
 using HeymarketPortal.Teams;
@@ -128,6 +129,30 @@ public class ReadBackTests
         var send = await stage.SendAsync(id);
         Assert.Equal((SendState.Unknown, 0, 0), (send.State, send.Absences, Reads(stage)));
         Assert.Contains("another Heymarket account", send.CheckNote, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_delivery_is_looked_at_only_while_the_budget_is_idle_or_when_a_person_asks()
+    {
+        await using var stage = await PumpStage.SetAsync(("Sending:RequestsPerMinute", "60"));
+        stage.Upstream.Says("/v1/message/send", """{"id":9980041}""");
+        var id = await stage.ConfirmAsync();
+        await stage.CarryAsync();
+        Messages(stage, (9980041, null, "Hi", "delivered"));
+        for (var second = 0; second < 61; second++)
+        {
+            stage.Test.Time.Advance(TimeSpan.FromSeconds(1));
+            await stage.Test.Get<RequestBudget>().TakeAsync(PumpStage.RateKey, BudgetUse.Send);
+        }
+
+        await LookAsync(stage);
+        Assert.Equal((0, 0), (Reads(stage), (await stage.SendAsync(id)).Checks));
+
+        await stage.Test.Get<LedgerEvidence>().AskAsync(stage.Actor, id);
+        // The budget is in use, yet a request may be made.
+        stage.Test.Time.Advance(TimeSpan.FromSeconds(2));
+        await LookAsync(stage);
+        Assert.Equal((1, Delivery.Delivered), (Reads(stage), (await stage.SendAsync(id)).Delivery));
     }
 
     [Fact]
