@@ -9,6 +9,9 @@ switch (args)
     case ["dispatch"]:
         await Dispatch.RunAsync();
         return 0;
+    case ["export"]:
+        await ExportBench.RunAsync();
+        return 0;
     case ["upstream", var port, var milliseconds]:
         await Upstream.ServeAsync(int.Parse(port, null), int.Parse(milliseconds, null));
         return 0;
@@ -24,6 +27,7 @@ switch (args)
 
               startup   how long the portal takes to its first answer, and what its first page weighs
               dispatch  how fast the pump sends beside a bare loop, and how long an interactive send waits behind bulk ones
+              export    how long a million sends take as CSV over HTTP beside the sqlite3 shell, and how much memory
               seed FILE [ROWS]  fills a database with the history of three teams: 1,000,000 sends unless told otherwise
             """);
         return 1;

@@ -21,7 +21,8 @@ internal static class Seed
     private static readonly TimeSpan Span = TimeSpan.FromDays(3 * 365);
     private const int AtATime = 50_000;
 
-    public static async Task RunAsync(string file, int rows)
+    /// <param name="alone">All of it one team's.</param>
+    public static async Task RunAsync(string file, int rows, bool alone = false)
     {
         var watch = Stopwatch.StartNew();
         await using var services = ServicesFor(file);
@@ -29,7 +30,7 @@ internal static class Seed
         {
             await db.Database.MigrateAsync();
         }
-        var teams = await services.GetRequiredService<Database>().WriteAsync(null, AddTeamsAsync);
+        var teams = await services.GetRequiredService<Database>().WriteAsync(null, db => AddTeamsAsync(db, alone ? [("Harbour Dental", 1)] : Shares));
         using var connection = new SqliteConnection($"Data Source={file}");
         connection.Open();
         Run(connection, "PRAGMA synchronous=OFF; PRAGMA cache_size=-200000; PRAGMA foreign_keys=ON;");
@@ -64,11 +65,13 @@ internal static class Seed
         Console.WriteLine();
     }
 
-    private static async Task<List<SeedTeam>> AddTeamsAsync(PortalDbContext db)
+    private static readonly (string Name, double Share)[] Shares = [("Harbour Dental", .6), ("Northside Motors", .3), ("Little Oak School", .1)];
+
+    private static async Task<List<SeedTeam>> AddTeamsAsync(PortalDbContext db, (string Name, double Share)[] shares)
     {
         var admin = await db.Users.OrderBy(account => account.Id).FirstOrDefaultAsync();
         List<SeedTeam> made = [];
-        foreach (var (name, share) in ((string, double)[])[("Harbour Dental", .6), ("Northside Motors", .3), ("Little Oak School", .1)])
+        foreach (var (name, share) in shares)
         {
             var number = await db.Teams.CountAsync() + 1;
             var team = db.Teams.Add(new Team { Name = name, Slug = $"{name.ToLowerInvariant().Replace(' ', '-')}-{number}", TimeZone = "America/Los_Angeles", WrappedKey = "seeded", CreatedAt = Newest - Span }).Entity;

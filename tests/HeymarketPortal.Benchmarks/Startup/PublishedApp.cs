@@ -11,11 +11,13 @@ internal sealed record PublishedApp(string Name, string Folder, string Assembly,
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     /// <summary>Starts it, asks for its page until that answers 200, and ends it.</summary>
-    public async Task<TimeSpan> FirstAnswerAsync() => (await RunAsync(_ => Task.FromResult(true))).Waited;
+    public async Task<TimeSpan> FirstAnswerAsync() => (await RunAsync((_, _) => Task.FromResult(true))).Waited;
 
-    public async Task<T> WhileRunningAsync<T>(Func<Uri, Task<T>> use) => (await RunAsync(use)).Result;
+    public Task<T> WhileRunningAsync<T>(Func<Uri, Task<T>> use) => WhileRunningAsync((address, _) => use(address));
 
-    private async Task<(TimeSpan Waited, T Result)> RunAsync<T>(Func<Uri, Task<T>> use)
+    public async Task<T> WhileRunningAsync<T>(Func<Uri, Process, Task<T>> use) => (await RunAsync(use)).Result;
+
+    private async Task<(TimeSpan Waited, T Result)> RunAsync<T>(Func<Uri, Process, Task<T>> use)
     {
         var address = new Uri($"http://localhost:{FreePort()}");
         var start = Stopwatch.StartNew();
@@ -30,7 +32,7 @@ internal sealed record PublishedApp(string Name, string Folder, string Assembly,
         try
         {
             await AnswersAsync(new Uri(address, Page), process);
-            return (start.Elapsed, await use(address));
+            return (start.Elapsed, await use(address, process));
         }
         finally
         {
