@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using CsCheck;
+using HeymarketPortal.Sending;
 
 namespace HeymarketPortal.Tests.Data.Model;
 
@@ -14,12 +15,19 @@ public class LedgerModelTests
     // A database keeps what is audited; a new one from time to time keeps each as quick as the first.
     private const int RunsEach = 500;
 
+    private static readonly Do[] Lost = [Do.Confirm, Do.Claim, Do.AnswerLost, Do.WaitTenMinutes, Do.Absent, Do.Absent, Do.Again];
+
     // What seldom comes about by chance: some of these one after the other, among anything else.
     private static readonly Do[][] Stories =
     [
         [Do.Confirm], [Do.Claim], [Do.Confirm, Do.Claim], [Do.Confirm, Do.Claim, Do.AnswerLost], [Do.Confirm, Do.Claim, Do.Take, Do.WaitTenMinutes, Do.Sweep],
         [Do.WaitTenMinutes, Do.Absent, Do.Absent], [Do.WaitTenMinutes, Do.Absent, Do.Absent, Do.Again], [Do.Again, Do.Webhook], [Do.Again, Do.AnswerAccepted],
         [Do.KeyTrouble, Do.WaitHalfAnHour, Do.Verify], [Do.Stop, Do.WaitTenMinutes, Do.Resume], [Do.WaitTenMinutes, Do.Sweep],
+        [Do.Confirm, Do.WaitHalfAnHour, Do.WaitHalfAnHour, Do.Sweep],
+        [Do.Schedule, Do.WaitHalfAnHour, Do.WaitHalfAnHour, Do.WaitHalfAnHour, Do.WaitHalfAnHour, Do.Sweep],
+        [Do.Confirm, Do.Claim, Do.WaitHalfAnHour, Do.WaitHalfAnHour, Do.AnswerNotSent],
+        [.. Lost, Do.Found], [.. Lost, Do.Webhook],
+        [Do.Confirm, Do.Claim, Do.Take, Do.WaitTenMinutes, Do.Sweep, Do.Absent, Do.Absent, Do.Again, Do.AnswerAccepted],
     ];
 
     private static readonly Gen<Command[]> AnyCommands = Gen.Select(
@@ -47,6 +55,11 @@ public class LedgerModelTests
         while (idle.TryTake(out var last))
         {
             await last.Run.DisposeAsync();
+        }
+        if (sequences >= 10_000)
+        {
+            // Many enough that each move must have come about, or nothing was proven of it.
+            Assert.Empty(SendMoves.All.SelectMany(move => move.From.Select(start => (start, move.To))).Except(Promises.Seen.Keys));
         }
     }
 }

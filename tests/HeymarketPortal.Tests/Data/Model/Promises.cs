@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using HeymarketPortal.Sending;
 using static HeymarketPortal.Sending.SendState;
 
@@ -6,6 +7,9 @@ namespace HeymarketPortal.Tests.Data.Model;
 /// <summary>What may never be, whatever the model says: the ledger's promises.</summary>
 internal static class Promises
 {
+    /// <summary>What was seen to happen: a promise about what never came about is worth nothing.</summary>
+    public static ConcurrentDictionary<(SendState From, SendState To), bool> Seen { get; } = [];
+
     private static readonly SendState[] Final = [Accepted, Rejected, NotSent, Cancelled, Expired];
 
     public static void Check(Command command, Dictionary<long, (SendState State, DateTimeOffset At)> before, LedgerModel after)
@@ -16,6 +20,7 @@ internal static class Promises
             Assert.False(send is { Taken: > 0, State: Scheduled or Queued or Held or Cancelled or Expired or NotSent or Rejected }, $"Heymarket took send {send.Id}, which is {send.State}.");
             if (before.TryGetValue(send.Id, out var was) && was.State != send.State)
             {
+                Seen[(was.State, send.State)] = true;
                 Check(command.Do, was, send, after.Now);
             }
         }
