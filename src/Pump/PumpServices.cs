@@ -32,6 +32,7 @@ public static class PumpServices
         });
         services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
         services.AddHostedService<PumpStarter>();
+        services.AddHostedService<ClockWatch>();
         // A request under way may take 30 s and its outcome is precious: a stop waits for both.
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(45));
         return services;

@@ -124,13 +124,13 @@ public sealed class TestDatabase : IAsyncDisposable
     private static ServiceProvider ServicesFor(
         DirectoryInfo folder, Action<IServiceCollection>? more, (string Key, string Value)[] settings)
     {
-        var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 15, 0, 0, TimeSpan.Zero));
+        var time = new TestTime(new DateTimeOffset(2026, 11, 23, 15, 0, 0, TimeSpan.Zero));
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(settings.Select(s => KeyValuePair.Create<string, string?>(s.Key, s.Value))).Build();
         var services = new ServiceCollection()
             .AddLogging()
             .AddSingleton<IConfiguration>(configuration)
-            .AddSingleton(time)
+            .AddSingleton<FakeTimeProvider>(time)
             .AddSingleton<TimeProvider>(time)
             .AddSingleton(new MasterKeys([new("test", new byte[MasterKeys.KeyBytes])]))
             .AddData($"Data Source={System.IO.Path.Combine(folder.FullName, "portal.db")}")

@@ -17,7 +17,7 @@ internal static class ClaimSql
         FROM "Sends" s
         JOIN "Teams" t ON t."Id" = s."TeamId" AND t."ArchivedAt" IS NULL AND t."StoppedAt" IS NULL
         JOIN "ApiKeys" k ON k."TeamId" = s."TeamId" AND k."State" = 'InUse' AND k."RateKey" = s."RateKey"
-        WHERE s."RateKey" = @rateKey AND s."State" = 'Queued' AND s."DueAt" <= @now AND s."NotAfter" > @now
+        WHERE s."RateKey" = @rateKey AND s."State" = 'Queued' AND s."NotAfter" > @now
           AND (s."Private" OR s."ListId" IS NOT NULL OR NOT EXISTS (
               SELECT 1 FROM "OptOuts" o WHERE o."TeamId" = s."TeamId" AND o."PhoneNumber" IN (s."PhoneNumber", s."ConversationNumber")))
         ORDER BY s."Bulk", s."DueAt", s."Id" LIMIT @most

@@ -19,7 +19,7 @@ public sealed class HeldSends(Database database, SendingOptions options, TimePro
     internal static Expression<Func<Send, bool>> GoingOn(string rateKey, SendingOptions options, DateTimeOffset now)
     {
         var since = now.AddMinutes(-options.HeldMinutes);
-        return s => s.State == SendState.Held && s.StateAt > since && s.RateKey == rateKey && s.NotAfter > now;
+        return s => s.State == SendState.Held && s.StateAt > since && s.StateAt <= now && s.RateKey == rateKey && s.NotAfter > now;
     }
 }
 

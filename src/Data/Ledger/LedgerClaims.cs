@@ -140,6 +140,23 @@ public sealed class LedgerClaims(Database database, GroupCommit together, SendCh
         changes.Tell(moved);
     }
 
+    /// <summary>
+    /// After the clock was set back: what is to wait for seconds shall not wait until the clock has caught up. An undo begins anew, a lease and a
+    /// look at Heymarket are no further away than one given now. What somebody gave a time keeps it.
+    /// </summary>
+    public Task ClockWentBackAsync() => database.WriteAsync(null, async db =>
+    {
+        var now = time.GetUtcNow();
+        var (ms, lease, look) = (now.ToUnixTimeMilliseconds(), now.AddSeconds(options.LeaseSeconds), now.AddSeconds(options.ReadBack.AgainSeconds));
+        var hold = SendingOptions.LongestHold * 1_000;
+        await db.Database.ExecuteSqlAsync($"""
+            UPDATE "Sends" SET "DueAt" = {ms} + "DueAt" - "CreatedAt", "CreatedAt" = {ms}, "StateAt" = {ms}
+            WHERE "State" = 'Scheduled' AND "CreatedAt" > {ms} AND "DueAt" - "CreatedAt" <= {hold}
+            """);
+        await Everyone(db.Sends).Where(s => s.State == SendState.Sending && s.LeaseUntil > lease).ExecuteUpdateAsync(set => set.SetProperty(s => s.LeaseUntil, lease));
+        await Everyone(db.Sends).Where(s => s.CheckAt > look).ExecuteUpdateAsync(set => set.SetProperty(s => s.CheckAt, look));
+    });
+
     private async Task<int> EndLostAsync(Expression<Func<Send, bool>> lost)
     {
         // Almost always there is nothing, at every start and every sweep: then nothing is written either.
@@ -193,9 +210,9 @@ public sealed class LedgerClaims(Database database, GroupCommit together, SendCh
         _ => null,
     };
 
-    // Claimable: due, still useful, its recipient did not opt out, and its team is open and has a key that works.
+    // Claimable: queued, which means that its time has come whatever a clock says that was set back since; still useful, its recipient did not opt out, and its team is open and has a key that works.
     private static IQueryable<Send> Due(PortalDbContext db, DateTimeOffset now) => Everyone(db.Sends).Where(s =>
-        s.State == SendState.Queued && s.DueAt <= now && s.NotAfter > now
+        s.State == SendState.Queued && s.NotAfter > now
         && db.Teams.Any(t => t.Id == s.TeamId && t.ArchivedAt == null && t.StoppedAt == null)
         && Everyone(db.ApiKeys).Any(k => k.TeamId == s.TeamId && k.State == ApiKeyState.InUse && k.RateKey == s.RateKey))
         .Where(OptOuts.NotWaiting(db));
