@@ -12,6 +12,8 @@ public sealed class Carrier(
     PortalMetrics metrics, TimeProvider time, ILogger<Carrier> log)
 {
     private const int TlsFailuresUntilTrouble = 3;
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(8);
     private readonly ConcurrentDictionary<string, int> _tlsFailures = new();
 
     /// <param name="answered">The request is over: another may begin while what it taught is written.</param>
@@ -29,10 +31,10 @@ public sealed class Carrier(
             // Not before: the next request must know of a pause that this answer asks for.
             answered?.Invoke();
         }
-        await SettleAsync(claim, seen, outcome);
+        await StoreAsync(claim, outcome, () => claims.SettleAsync(claim, seen, outcome));
         if (outcome is Outcome.KeyRefused refused)
         {
-            await claims.HoldKeyAsync(claim.TeamId, claim.ApiKeyId, refused.Reason);
+            await StoreAsync(claim, outcome, () => claims.HoldKeyAsync(claim.TeamId, claim.ApiKeyId, refused.Reason));
         }
         metrics.Ended(outcome);
         log.Ended(claim.SendId, claim.AttemptId, outcome.GetType().Name, seen.Status, seen.RequestId);
@@ -106,25 +108,26 @@ public sealed class Carrier(
         }
     }
 
-    // The outcome is precious: a database that is busy or full for a moment is asked again while the lease lasts.
-    private async Task SettleAsync(Claim claim, Observation seen, Outcome outcome)
+    // The outcome is precious: a disk that is full or a database that is held is asked again until it takes it, or the portal ends. Written after
+    // its lease it still counts: acceptance wins late. Anything else that fails is not mended by asking for longer than the lease.
+    private async Task StoreAsync(Claim claim, Outcome outcome, Func<Task> store)
     {
-        var giveUp = time.GetUtcNow().AddSeconds(options.LeaseSeconds);
-        while (true)
+        var began = time.GetTimestamp();
+        for (var pause = Again; ; pause = pause < Longest ? pause * 2 : Longest)
         {
             try
             {
-                await claims.SettleAsync(claim, seen, outcome);
+                await store();
                 return;
             }
-            catch (Exception failed) when (failed is DbException or Microsoft.EntityFrameworkCore.DbUpdateException)
+            catch (Exception failed) when (StoreTrouble.Is(failed))
             {
                 log.NotStored(failed, outcome.GetType().Name, claim.SendId);
-                if (time.GetUtcNow() >= giveUp)
+                if (!StoreTrouble.MayPass(failed) && time.GetElapsedTime(began).TotalSeconds >= options.LeaseSeconds)
                 {
                     return;
                 }
-                await Task.Delay(TimeSpan.FromSeconds(1), time);
+                await Task.Delay(pause, time);
             }
         }
     }

@@ -10,7 +10,7 @@ namespace HeymarketPortal.Pump;
 /// once: the claim and the fence decide, not the scheduler.
 /// </summary>
 public sealed class RateKeyPump(
-    LedgerClaims claims, Carrier carrier, RequestBudget budget, BackOff backOff, Bell bell, SendingOptions options, TimeProvider time)
+    LedgerClaims claims, Carrier carrier, RequestBudget budget, BackOff backOff, Bell bell, SendingOptions options, TimeProvider time, ILogger<RateKeyPump> log)
 {
     // Long enough that someone who texts one person after another meets a running pump.
     private static readonly TimeSpan Linger = TimeSpan.FromSeconds(30);
@@ -33,7 +33,7 @@ public sealed class RateKeyPump(
             while (!stop.IsCancellationRequested)
             {
                 // Asked only when the last claim came back empty: while there is plenty, the claim itself tells.
-                more = (more || await claims.AnyDueAsync(rateKey, stop)) && await CarryNextAsync(rateKey, slots, carried, stop);
+                more = await TryNextAsync(rateKey, more, slots, carried, stop);
                 if (!more && !await bell.HearAsync(rateKey, Linger, time, stop))
                 {
                     break;
@@ -48,6 +48,20 @@ public sealed class RateKeyPump(
         {
             await Task.WhenAll(carried.Values);
             _running.TryRemove(rateKey, out _);
+        }
+    }
+
+    // Without a durable claim nothing leaves. The clock rings again within seconds, and so long as the cause lasts that is all that happens.
+    private async Task<bool> TryNextAsync(string rateKey, bool more, SemaphoreSlim slots, ConcurrentDictionary<Guid, Task> carried, CancellationToken stop)
+    {
+        try
+        {
+            return (more || await claims.AnyDueAsync(rateKey, stop)) && await CarryNextAsync(rateKey, slots, carried, stop);
+        }
+        catch (Exception failed) when (StoreTrouble.Is(failed))
+        {
+            log.LogError(failed, "Nothing of {RateKey} leaves: {Trouble}", rateKey, StoreTrouble.Sentence(failed));
+            return false;
         }
     }
 

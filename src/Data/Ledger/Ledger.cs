@@ -1,4 +1,3 @@
-using System.Data.Common;
 using HeymarketPortal.Sending;
 using Microsoft.EntityFrameworkCore;
 
@@ -21,11 +20,11 @@ public sealed class Ledger(
         {
             return await StoreAsync(actor, confirmed);
         }
-        catch (Exception failed) when (failed is DbException or DbUpdateException)
+        catch (Exception failed) when (StoreTrouble.Is(failed))
         {
             log.LogError(failed, "A send of team {TeamId} could not be stored", actor.TeamId);
             // Should the commit have come through after all, the same form finds that send.
-            return new ConfirmAnswer.Refused("The portal could not store it just now. Try again in a moment: the same form is never sent twice.");
+            return new ConfirmAnswer.Refused($"{StoreTrouble.Sentence(failed)} Your text is still in the form: try again in a moment. The same form is never sent twice.");
         }
     }
 
@@ -120,7 +119,7 @@ public sealed class Ledger(
         SendMove move, string tooLate, bool ownOnly = false, Action<PortalDbContext, Send>? also = null)
     {
         string? rateKey = null;
-        var refusal = await database.WriteAsync(actor.TeamId, async db =>
+        var refusal = await StoreTrouble.RefusesAsync(() => database.WriteAsync(actor.TeamId, async db =>
         {
             var membership = await MembershipOf(db, actor);
             if (membership is null || !membership.Role.May(membership.Grants, permission))
@@ -154,8 +153,8 @@ public sealed class Ledger(
             also?.Invoke(db, send);
             await audit.AddAsync(db, actor.TeamId, actor.AccountId, action, $"send:{sendId}");
             return null;
-        });
-        if (rateKey is not null)
+        }));
+        if (refusal is null && rateKey is not null)
         {
             changes.Tell(new SendChange(actor.TeamId, sendId, move.To));
             bell.Ring(rateKey);

@@ -12,7 +12,7 @@ public sealed class TeamStops(Database database, AuditTrail audit, LedgerClaims 
     public async Task<string?> StopAsync(Actor actor)
     {
         List<SendChange> held = [];
-        var refusal = await database.WriteAsync(actor.TeamId, async db =>
+        var refusal = await StoreTrouble.RefusesAsync(() => database.WriteAsync<string?>(actor.TeamId, async db =>
         {
             if (await Ledger.MembershipOf(db, actor) is not { } member || !member.Role.May(member.Grants, Permission.Send))
             {
@@ -25,8 +25,8 @@ public sealed class TeamStops(Database database, AuditTrail audit, LedgerClaims 
             await db.Sends.MoveAsync(SendMoves.Hold, now, set => set.SetProperty(s => s.Reason, Reason));
             await audit.AddAsync(db, actor.TeamId, actor.AccountId, "team.stopped", $"team:{actor.TeamId}", $"held={held.Count}");
             return null;
-        });
-        changes.Tell(held);
+        }));
+        changes.Tell(refusal is null ? held : []);
         return refusal;
     }
 
@@ -35,7 +35,7 @@ public sealed class TeamStops(Database database, AuditTrail audit, LedgerClaims 
     public async Task<string?> ResumeAsync(Actor actor)
     {
         string? rateKey = null;
-        var refusal = await database.WriteAsync(actor.TeamId, async db =>
+        var refusal = await StoreTrouble.RefusesAsync(() => database.WriteAsync<string?>(actor.TeamId, async db =>
         {
             if (await Ledger.MembershipOf(db, actor) is not { Role: Role.Admin })
             {
@@ -46,7 +46,7 @@ public sealed class TeamStops(Database database, AuditTrail audit, LedgerClaims 
             rateKey = await db.ApiKeys.Where(k => k.State == ApiKeyState.InUse).Select(k => k.RateKey).FirstOrDefaultAsync();
             await audit.AddAsync(db, actor.TeamId, actor.AccountId, "team.resumed", $"team:{actor.TeamId}");
             return null;
-        });
+        }));
         if (refusal is null && rateKey is not null)
         {
             await claims.ReleaseKeyAsync(actor.TeamId, rateKey);

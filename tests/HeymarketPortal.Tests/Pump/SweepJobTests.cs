@@ -74,5 +74,5 @@ public class SweepJobTests
     }
 
     private static async Task SweepAsync(PumpStage stage) =>
-        await new SweepJob(stage.Test.Get<LedgerClaims>(), stage.BackOff, stage.Test.Get<Bell>()).Execute(null!, default);
+        await new SweepJob(stage.Test.Get<LedgerClaims>(), stage.BackOff, stage.Test.Get<Bell>(), Microsoft.Extensions.Logging.Abstractions.NullLogger<SweepJob>.Instance).Execute(null!, default);
 }
