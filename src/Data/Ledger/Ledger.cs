@@ -24,7 +24,7 @@ public sealed class Ledger(
         {
             log.LogError(failed, "A send of team {TeamId} could not be stored", actor.TeamId);
             // Should the commit have come through after all, the same form finds that send.
-            return new ConfirmAnswer.Refused($"{StoreTrouble.Sentence(failed)} Your text is still in the form: try again in a moment. The same form is never sent twice.");
+            return new ConfirmAnswer.Refused($"{StoreTrouble.Sentence(failed)} Your text is still in the form. Try again in a moment: the same form is never sent twice.");
         }
     }
 
