@@ -20,9 +20,9 @@ public sealed class AccountAdministration(Database database, AuditTrail audit, T
             .Where(m => m.Team.ArchivedAt == null).OrderBy(m => m.Team.Name)
             .Select(m => new { m.AccountId, m.Team.Name }).ToListAsync()).ToLookup(m => m.AccountId, m => m.Name);
         var accounts = await db.Users.AsNoTracking().OrderBy(a => a.DisabledAt != null).ThenBy(a => a.Name).ThenBy(a => a.Id)
-            .Select(a => new { a.Id, a.Name, a.Email, a.Administrator, a.CreatedAt, a.LastSeenAt, a.DisabledAt }).ToListAsync();
+            .Select(a => new { a.Id, a.Name, a.Email, a.Administrator, a.Auditor, a.CreatedAt, a.LastSeenAt, a.DisabledAt }).ToListAsync();
         return accounts.ConvertAll(a => new AccountLine(
-            a.Id, a.Name, a.Email ?? "", a.Administrator, [.. names[a.Id]], a.CreatedAt, a.LastSeenAt, a.DisabledAt));
+            a.Id, a.Name, a.Email ?? "", a.Administrator, [.. names[a.Id]], a.CreatedAt, a.LastSeenAt, a.DisabledAt) { Auditor = a.Auditor });
     });
 
     /// <summary>Shuts an account out: every session of it ends. It stays in its teams, and what it sent stays its own.</summary>
@@ -61,6 +61,14 @@ public sealed class AccountAdministration(Database database, AuditTrail audit, T
             }
             account.Administrator = administrator;
             return null;
+        });
+
+    /// <summary>Lets somebody read every team's sends, or ends that.</summary>
+    public Task<string?> SetAuditorAsync(long administratorId, long accountId, bool auditor) => ChangeAsync(
+        administratorId, accountId, auditor ? "account.made-auditor" : "account.auditor-ended", (_, account) =>
+        {
+            account.Auditor = auditor;
+            return Task.FromResult<string?>(null);
         });
 
     private async Task<string?> ChangeAsync(
@@ -109,4 +117,8 @@ public sealed class AccountAdministration(Database database, AuditTrail audit, T
 /// <param name="Teams">The names of its teams.</param>
 public sealed record AccountLine(
     long Id, string Name, string Email, bool Administrator, IReadOnlyList<string> Teams,
-    DateTimeOffset CreatedAt, DateTimeOffset? LastSeenAt, DateTimeOffset? DisabledAt);
+    DateTimeOffset CreatedAt, DateTimeOffset? LastSeenAt, DateTimeOffset? DisabledAt)
+{
+    /// <summary>Reads every team's sends.</summary>
+    public bool Auditor { get; init; }
+}

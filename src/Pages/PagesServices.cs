@@ -1,4 +1,5 @@
 using HeymarketPortal.Data;
+using HeymarketPortal.Pages.Audit;
 using HeymarketPortal.Pages.Compose;
 using HeymarketPortal.Pages.Frame;
 using HeymarketPortal.Pages.History;
@@ -27,6 +28,7 @@ public static class PagesServices
         services.AddSingleton<WaitingPlaces>();
         services.AddSingleton<HomeQueries>();
         services.AddSingleton<TrendQueries>();
+        services.AddSingleton<AuditHistoryQueries>();
         services.AddSingleton<FrameQueries>();
         services.AddSingleton<ApiKeyActions>();
         return services;

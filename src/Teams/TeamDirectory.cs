@@ -96,6 +96,8 @@ public sealed class TeamDirectory(Database database, TeamVault vault, AuditTrail
 
     public Task<bool> IsAdministratorAsync(long accountId) => database.ReadAsync(null, db => IsAdministratorAsync(db, accountId));
 
+    public Task<bool> IsAuditorAsync(long accountId) => database.ReadAsync(null, db => db.Users.AnyAsync(a => a.Id == accountId && a.Auditor && a.DisabledAt == null));
+
     private const string NotAnAdministrator = "Only an administrator of the portal does this.";
     // SQLite puts every capital before every small letter.
     private static readonly StringComparer ByName = StringComparer.CurrentCultureIgnoreCase;

@@ -16,7 +16,8 @@ public sealed class TeamGate(RequestDelegate next, TeamDirectory teams)
     public async Task InvokeAsync(HttpContext context)
     {
         var refusal = context.GetRouteValue(RouteValue) is string slug ? await CheckAsync(context, slug)
-            : IsForAdministrators(context) ? await CheckAdministratorAsync(context) : null;
+            : Is<AdministratorPageAttribute>(context) ? await CheckAsync(context, teams.IsAdministratorAsync, TeamRefusal.ForAdministrators)
+            : Is<AuditorPageAttribute>(context) ? await CheckAsync(context, teams.IsAuditorAsync, TeamRefusal.ForAuditors) : null;
         if (refusal is null)
         {
             await next(context);
@@ -48,14 +49,12 @@ public sealed class TeamGate(RequestDelegate next, TeamDirectory teams)
         return refusal;
     }
 
-    private async Task<TeamRefusal?> CheckAdministratorAsync(HttpContext context) =>
-        AccountOf(context.User) is not { } accountId ? SignInFirst
-        : await teams.IsAdministratorAsync(accountId) ? null : TeamRefusal.ForAdministrators;
+    private static async Task<TeamRefusal?> CheckAsync(HttpContext context, Func<long, Task<bool>> may, TeamRefusal otherwise) =>
+        AccountOf(context.User) is not { } accountId ? SignInFirst : await may(accountId) ? null : otherwise;
 
     private static readonly TeamRefusal SignInFirst = new(StatusCodes.Status401Unauthorized, "", "");
 
-    private static bool IsForAdministrators(HttpContext context) =>
-        context.GetEndpoint()?.Metadata.GetMetadata<AdministratorPageAttribute>() is not null;
+    private static bool Is<T>(HttpContext context) where T : Attribute => context.GetEndpoint()?.Metadata.GetMetadata<T>() is not null;
 
     /// <summary>The account that a cookie or a circuit stands for.</summary>
     public static long? AccountOf(ClaimsPrincipal? user) => user?.Identity?.IsAuthenticated == true

@@ -21,6 +21,9 @@ public sealed record TeamRefusal(int Status, string Title, string Sentence)
     public static readonly TeamRefusal ForAdministrators = new(StatusCodes.Status403Forbidden, "This page is for administrators",
         "It manages the whole portal. An administrator can open it.");
 
+    public static readonly TeamRefusal ForAuditors = new(StatusCodes.Status403Forbidden, "This page is for auditors",
+        "It reads the sends of every team. An administrator of the portal can make somebody an auditor under Accounts.");
+
     /// <summary>Null when the page may be shown.</summary>
     /// <param name="page">What the page asks for; null is a page that forgot to say so.</param>
     public static TeamRefusal? Of(TeamAccess? access, TeamPageAttribute? page)

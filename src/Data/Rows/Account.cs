@@ -8,6 +8,8 @@ public sealed class Account : IdentityUser<long>
     public string Name { get; set; } = "";
     /// <summary>Manages teams and accounts of the whole portal. Sees no team's texts unless a member.</summary>
     public bool Administrator { get; set; }
+    /// <summary>Reads every team's sends on one page, and changes nothing there.</summary>
+    public bool Auditor { get; set; }
     /// <summary>Set when an administrator shut the account out.</summary>
     public DateTimeOffset? DisabledAt { get; set; }
     public DateTimeOffset CreatedAt { get; set; }

@@ -7,7 +7,7 @@ namespace HeymarketPortal.Pages.Frame;
 /// <summary>The entries somebody sees: only what they may open.</summary>
 internal static class FrameNavigation
 {
-    public static IReadOnlyList<NavGroup> For(TeamAccess? team, bool administrator, FrameCounts counts)
+    public static IReadOnlyList<NavGroup> For(TeamAccess? team, FrameAccount account, FrameCounts counts)
     {
         List<NavGroup> groups = [];
         if (team is not null)
@@ -31,7 +31,11 @@ internal static class FrameNavigation
                 new(team.Address("settings"), "Settings", "settings"),
             ]));
         }
-        if (administrator)
+        if (account.Auditor)
+        {
+            groups.Add(new("Audit", [new("/audit/history", "All teams", "scroll-text")]));
+        }
+        if (account.Administrator)
         {
             groups.Add(new("Portal", [new("/admin/teams", "Teams", "layers"), new("/admin/accounts", "Accounts", "users-round")]));
         }

@@ -14,7 +14,7 @@ public sealed class FrameQueries(Database database, TeamDirectory teams)
     public async Task<FrameView?> ViewAsync(long accountId, string? slug, Type page)
     {
         var account = await database.ReadAsync(null, db => db.Users.Where(a => a.Id == accountId && a.DisabledAt == null)
-            .Select(a => new FrameAccount(a.Id, a.Name, a.Administrator)).FirstOrDefaultAsync());
+            .Select(a => new FrameAccount(a.Id, a.Name, a.Administrator, a.Auditor)).FirstOrDefaultAsync());
         if (account is null)
         {
             return null;
@@ -23,7 +23,8 @@ public sealed class FrameQueries(Database database, TeamDirectory teams)
         var wanted = slug ?? (await teams.LastTeamAsync(accountId))?.Slug;
         var access = wanted is null ? null : await teams.AccessAsync(accountId, wanted);
         var refusal = slug is not null ? TeamRefusal.Of(access, Attribute<TeamPageAttribute>(page))
-            : Attribute<AdministratorPageAttribute>(page) is not null && !account.Administrator ? TeamRefusal.ForAdministrators : null;
+            : Attribute<AdministratorPageAttribute>(page) is not null && !account.Administrator ? TeamRefusal.ForAdministrators
+            : Attribute<AuditorPageAttribute>(page) is not null && !account.Auditor ? TeamRefusal.ForAuditors : null;
         return new FrameView(account, access, refusal, entries, access is null ? FrameCounts.None : await CountAsync(access))
         {
             Alarms = slug is null || access is null || refusal is not null ? FrameAlarms.None : await AlarmsAsync(access, page),

@@ -11,7 +11,7 @@ public sealed record FrameView(FrameAccount Account, TeamAccess? Access, TeamRef
 {
     public FrameAlarms Alarms { get; init; } = FrameAlarms.None;
     public string Place => Access?.Name ?? "Heymarket Portal";
-    public IReadOnlyList<NavGroup> Groups => FrameNavigation.For(Access, Account.Administrator, Counts);
+    public IReadOnlyList<NavGroup> Groups => FrameNavigation.For(Access, Account, Counts);
 
     /// <summary>Whether both show the same: drawing again would make every page read its data again.</summary>
     public bool LooksLike(FrameView? other) => other is not null && Account == other.Account && Access == other.Access
@@ -19,7 +19,7 @@ public sealed record FrameView(FrameAccount Account, TeamAccess? Access, TeamRef
 }
 
 /// <summary>Who is signed in. Cascaded to every live page.</summary>
-public sealed record FrameAccount(long Id, string Name, bool Administrator);
+public sealed record FrameAccount(long Id, string Name, bool Administrator, bool Auditor = false);
 
 /// <summary>What wants somebody, beside the entries of the navigation.</summary>
 /// <param name="Review">Sends that are Unknown or Not at Heymarket.</param>
