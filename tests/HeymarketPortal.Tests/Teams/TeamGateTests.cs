@@ -1,6 +1,7 @@
 using HeymarketPortal.Data;
 using HeymarketPortal.Teams;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
 
 namespace HeymarketPortal.Tests.Teams;
 
@@ -14,6 +15,25 @@ public sealed class TeamGateTests
         Assert.Equal(403, (await host.GetAsync("/admin/x", host.Stage.Ada.Id)).Status);
         Assert.Equal(401, (await host.GetAsync("/admin/x", null)).Status);
         Assert.Equal((200, "open"), await host.GetAsync("/admin/x", root.Id));
+    }
+
+    [Fact]
+    public async Task What_reads_over_all_teams_is_for_auditors_only_and_opens_no_team_to_them()
+    {
+        await using var host = await GateHost.StartAsync(e =>
+        {
+            e.MapGet("/audit/x", () => "open").WithMetadata(new AuditorPageAttribute());
+            e.MapGet("/t/{team}/x", () => "open").WithMetadata(new TeamPageAttribute());
+        });
+        var root = await host.Stage.Data.AddAccountAsync("root@example.com", administrator: true);
+        var ida = await host.Stage.Data.AddAccountAsync("ida@example.com");
+        await host.Stage.Data.WriteAsync(null, async db => (await db.Users.SingleAsync(a => a.Id == ida.Id)).Auditor = true);
+
+        Assert.Equal((200, "open"), await host.GetAsync("/audit/x", ida.Id));
+        Assert.Equal(404, (await host.GetAsync($"/t/{host.Stage.Bakery.Slug}/x", ida.Id)).Status);
+        Assert.Equal(403, (await host.GetAsync("/audit/x", root.Id)).Status);
+        Assert.Equal(403, (await host.GetAsync("/audit/x", host.Stage.Ada.Id)).Status);
+        Assert.Equal(401, (await host.GetAsync("/audit/x", null)).Status);
     }
 
     [Fact]

@@ -72,7 +72,7 @@ public sealed class TeamRouteTests(PortalHost portal) : IClassFixture<PortalHost
     public async Task Every_route_of_administration_is_closed_to_a_team_s_Admin()
     {
         using var admin = await InviteAsync("admin-of-team@example.com", Role.Admin, null);
-        var addresses = Endpoints.Where(e => e.RoutePattern.RawText?.TrimStart('/').StartsWith("admin", StringComparison.OrdinalIgnoreCase) == true)
+        var addresses = Endpoints.Where(e => e.RoutePattern.RawText?.TrimStart('/').Split('/')[0] is "admin" or "audit")
             .Select(e => AddressOf(e, PortalHost.SandboxTeam)).ToList();
         Assert.NotEmpty(addresses);
         foreach (var address in addresses)
@@ -96,6 +96,10 @@ public sealed class TeamRouteTests(PortalHost portal) : IClassFixture<PortalHost
         foreach (var (type, template) in pages.Where(p => p.Template.StartsWith("/admin", StringComparison.OrdinalIgnoreCase)))
         {
             Assert.True(type.IsDefined(typeof(AdministratorPageAttribute), false), $"{template} is open to everybody.");
+        }
+        foreach (var (type, template) in pages.Where(p => p.Template.StartsWith("/audit", StringComparison.OrdinalIgnoreCase)))
+        {
+            Assert.True(type.IsDefined(typeof(AuditorPageAttribute), false), $"{template} is open to everybody.");
         }
     }
 

@@ -82,6 +82,29 @@ public sealed class AccountsPageTests : FrameContext
     }
 
     [Fact]
+    public async Task An_auditor_is_made_after_it_says_what_that_means_and_it_is_audited_both_ways()
+    {
+        var root = await RootAsync();
+        var ida = await Stage.Data.AddAccountAsync("ida@example.com");
+        var page = OpenPage(root);
+        Entry(page, "ida", "Make auditor").Click();
+        page.WaitForElement("#ask-back");
+        Assert.False(await IsAuditorAsync());
+
+        page.Find("button.danger").Click();
+
+        page.WaitForAssertion(() => Assert.Contains(page.FindAll("tbody tr"), r => r.TextContent.Contains("Auditor", StringComparison.Ordinal)));
+        Assert.True(await IsAuditorAsync());
+        Entry(page, "ida", "End auditing").Click();
+        page.WaitForAssertion(() => Assert.DoesNotContain(page.FindAll("tbody tr td.d"), cell => cell.TextContent.Contains("Auditor", StringComparison.Ordinal)));
+        Assert.False(await IsAuditorAsync());
+        Assert.Equal(["account.made-auditor", "account.auditor-ended"], await Stage.Data.ReadAsync(null, db => db.AuditEntries
+            .Where(e => e.Chain == AuditTrail.Portal && e.AccountId == root.Id && e.Subject == $"account:{ida.Id}").OrderBy(e => e.Sequence).Select(e => e.Action).ToListAsync()));
+
+        Task<bool> IsAuditorAsync() => Stage.Data.ReadAsync(null, db => db.Users.AnyAsync(a => a.Id == ida.Id && a.Auditor));
+    }
+
+    [Fact]
     public async Task Disabling_asks_first_and_can_be_taken_back()
     {
         var root = await RootAsync();
