@@ -30,17 +30,17 @@ internal sealed class MessageReads(ReadDesk desk, TimeProvider time)
             var oldest = messages.Min(message => message.Date);
             if (read.Rows < NumberPage || fresh == 0 || oldest < since)
             {
-                return Span(all.Values, since, whole: readable && (read.Rows < NumberPage || oldest < since));
+                return Span(all.Values, whole: readable && (read.Rows < NumberPage || oldest < since));
             }
             // The whole of that second again: others of it may not have been on this page.
             before = oldest?.ToUnixTimeSeconds() + 1;
         }
-        return Span(all.Values, since, whole: false);
+        return Span(all.Values, whole: false);
     });
 
     /// <summary>
-    /// Everything in the account since a moment. Sources disagree whether <c>created_at</c> means before or on and after, so both
-    /// directions are asked, and what lies outside the span is left out here.
+    /// Everything in the account since a moment, and whatever else was on the pages. Sources disagree whether <c>created_at</c> means
+    /// before or on and after, so both directions are asked.
     /// </summary>
     public Task<Answer<MessageSpan>> SinceAsync(long teamId, DateTimeOffset since) => desk.WithKeyAsync(teamId, async key =>
     {
@@ -58,7 +58,7 @@ internal sealed class MessageReads(ReadDesk desk, TimeProvider time)
                     return Failed(answer);
                 }
                 whole &= read.Unreadable == 0;
-                var fresh = messages.Count(message => (message.Date is null || message.Date >= since) && all.TryAdd(message.Id, message));
+                var fresh = messages.Count(message => all.TryAdd(message.Id, message) && (message.Date is null || message.Date >= since));
                 if (read.Rows < SmallestPage || fresh == 0)
                 {
                     break;
@@ -71,16 +71,17 @@ internal sealed class MessageReads(ReadDesk desk, TimeProvider time)
                 cursor = (ascending ? messages.Max(message => message.Date) : messages.Min(message => message.Date)) ?? cursor;
             }
         }
-        return Span(all.Values, since, whole);
+        return Span(all.Values, whole);
     });
 
-    private Answer<MessageSpan> Span(IEnumerable<Message> messages, DateTimeOffset since, bool whole) =>
-        new Answer<MessageSpan>.Read(new([.. messages.Where(message => message.Date is null || message.Date >= since)], whole), time.GetUtcNow());
+    // What was seen is told, also from before: a clock that was wrong at the attempt must not hide a text that is there.
+    private Answer<MessageSpan> Span(IEnumerable<Message> messages, bool whole) =>
+        new Answer<MessageSpan>.Read(new([.. messages], whole), time.GetUtcNow());
 
     private static Answer<MessageSpan>.Failed Failed(Answer<MessagePage> answer) =>
         answer is Answer<MessagePage>.Failed(var kind, var sentence, var id) ? new(kind, sentence, id) : throw new InvalidOperationException("A read that succeeded did not fail.");
 }
 
-/// <summary>Messages since a moment.</summary>
+/// <summary>Messages since a moment, and some from before it.</summary>
 /// <param name="Whole">Whether all of them were seen. Only then does the absence of one say anything.</param>
 public sealed record MessageSpan(IReadOnlyList<Message> Messages, bool Whole);

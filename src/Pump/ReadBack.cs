@@ -44,7 +44,7 @@ public sealed class ReadBack(
         {
             foreach (var wanted in await ledger.DueAsync(rateKey, Batch, delivery: budget.IsIdle(rateKey)))
             {
-                await LookAsync(wanted);
+                await LookSafelyAsync(wanted);
             }
         }
         catch (Exception failed) when (failed is DbException or Microsoft.EntityFrameworkCore.DbUpdateException)
@@ -54,6 +54,22 @@ public sealed class ReadBack(
         finally
         {
             _running.TryRemove(rateKey, out _);
+        }
+    }
+
+    // What fails for one send must not stand before all the others of its key, at every run anew.
+    private async Task LookSafelyAsync(Wanted wanted)
+    {
+        try
+        {
+            await LookAsync(wanted);
+        }
+#pragma warning disable CA1031 // Logged, and noted where a person sees it; a database that fails is the caller's to hear of.
+        catch (Exception failed) when (failed is not (DbException or Microsoft.EntityFrameworkCore.DbUpdateException))
+#pragma warning restore CA1031
+        {
+            log.NotReadBack(failed, wanted.RateKey);
+            await ledger.PostponeAsync(wanted, "It could not be looked for: the portal failed while it read. Its log says how.");
         }
     }
 
@@ -111,11 +127,15 @@ public sealed class ReadBack(
         else
         {
             var late = time.GetUtcNow() >= wanted.StartedAt.AddSeconds(options.ReadBack.CertainSeconds);
-            await ledger.AbsentAsync(wanted, counts: span.Whole && late && wanted.State == SendState.Unknown, Note(span), requestId: null);
+            await ledger.AbsentAsync(wanted, counts: span.Whole && late && wanted.State == SendState.Unknown, Note(wanted, span), requestId: null);
         }
     }
 
-    private static string Note(MessageSpan span) => span.Whole
-        ? $"Looked through {span.Messages.Count} {(span.Messages.Count == 1 ? "message" : "messages")} since the attempt: none has its local id."
-        : $"Looked through {span.Messages.Count} messages since the attempt, but not through all of them: none has its local id.";
+    private static string Note(Wanted wanted, MessageSpan span)
+    {
+        var count = span.Messages.Count(message => message.Date is null || message.Date >= wanted.StartedAt - Judgement.Skew);
+        return span.Whole
+            ? $"Looked through {count} {(count == 1 ? "message" : "messages")} since the attempt: none has its local id."
+            : $"Looked through {count} messages since the attempt, but not through all of them: none has its local id.";
+    }
 }

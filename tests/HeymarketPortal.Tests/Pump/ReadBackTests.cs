@@ -48,6 +48,18 @@ public class ReadBackTests
     }
 
     [Fact]
+    public async Task Found_by_its_local_id_though_Heymarkets_clock_says_it_was_there_before_it_was_sent()
+    {
+        await using var stage = await PumpStage.SetAsync();
+        var id = await UnknownAsync(stage);
+        stage.Upstream.Says("/v1/messages", Json([(9980041, (await stage.SendAsync(id)).LocalId, "Hi", "delivered")], stage.Test.Time.GetUtcNow().AddHours(-1)));
+
+        await LookAfterAsync(stage, 15);
+
+        Assert.Equal((SendState.Accepted, 9980041), ((await stage.SendAsync(id)).State, (await stage.SendAsync(id)).MessageId));
+    }
+
+    [Fact]
     public async Task Absent_in_two_good_reads_ten_minutes_later_it_is_not_at_Heymarket()
     {
         await using var stage = await PumpStage.SetAsync();
