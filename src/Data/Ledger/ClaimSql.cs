@@ -19,11 +19,11 @@ internal static class ClaimSql
         JOIN "ApiKeys" k ON k."TeamId" = s."TeamId" AND k."State" = 'InUse' AND k."RateKey" = s."RateKey"
         WHERE s."RateKey" = @rateKey AND s."State" = 'Queued' AND s."NotAfter" > @now
           AND (s."Private" OR s."ListId" IS NOT NULL OR NOT EXISTS (
-              SELECT 1 FROM "OptOuts" o WHERE o."TeamId" = s."TeamId" AND o."PhoneNumber" IN (s."PhoneNumber", s."ConversationNumber")))
+              SELECT 1 FROM "OptOuts" o WHERE o."TeamId" = s."TeamId" AND o."PhoneNumber" IN (s."PhoneNumber", s."ConversationNumber"))
+            AND NOT EXISTS (
+              SELECT 1 FROM json_each(s."Targets") t JOIN "OptOuts" o ON o."TeamId" = s."TeamId" AND o."PhoneNumber" = t.value))
         ORDER BY s."Bulk", s."DueAt", s."Id" LIMIT @most
         """;
-
-    private const string OptedOut = """SELECT 1 FROM "OptOuts" WHERE "TeamId" = @team AND "PhoneNumber" = @number""";
 
     private static readonly string Take = $"""
         UPDATE "Sends" SET "State" = '{SendMoves.Claim.To}', "StateAt" = @now, "AttemptId" = @attempt, "Owner" = @owner, "LeaseUntil" = @lease,
@@ -71,11 +71,6 @@ internal static class ClaimSql
         List<Claim> claims = [];
         foreach (var picked in desk.Query(Pick, Picked.Read, ("@rateKey", rateKey), ("@now", Ms(now)), ("@most", most)))
         {
-            // Somebody of a group opted out: the sweep ends it with its reason.
-            if (picked.Content.Targets?.Any(number => desk.Query(OptedOut, _ => true, ("@team", picked.TeamId), ("@number", number)).Count > 0) == true)
-            {
-                continue;
-            }
             var attempt = Guid.CreateVersion7(now);
             if (desk.Execute(Take, ("@now", Ms(now)), ("@attempt", Text(attempt)), ("@owner", owner), ("@lease", Ms(lease)), ("@id", picked.Id)) == 0)
             {

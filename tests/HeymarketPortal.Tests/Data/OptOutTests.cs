@@ -32,6 +32,7 @@ public class OptOutTests
 
     [Theory]
     [InlineData("private")]
+    [InlineData("private group")]
     [InlineData("list")]
     [InlineData("somebody else")]
     public async Task Private_comments_lists_and_others_are_not_affected(string kind)
@@ -60,6 +61,21 @@ public class OptOutTests
         Assert.False(await stage.Claims.AnyDueAsync(LedgerStage.RateKey, default));
         await optOuts.RemoveAsync(stage.Team.Id, Number, null);
         Assert.Equal(1, await ClaimedAsync(stage));
+    }
+
+    [Fact]
+    public async Task A_group_that_may_not_be_texted_does_not_stand_before_the_others_of_its_key()
+    {
+        await using var stage = await LedgerStage.MakeAsync();
+        var group = await stage.ConfirmAsync();
+        await ChangeAsync(stage, "group");
+        await stage.Test.Get<OptOuts>().AddAsync(stage.Team.Id, Number, null);
+        stage.Test.Time.Advance(TimeSpan.FromSeconds(1));
+        var other = await stage.ConfirmAsync();
+        await stage.Test.WriteAsync(stage.Team.Id, db => db.Sends.Where(s => s.Id == other).ExecuteUpdateAsync(set => set.SetProperty(s => s.PhoneNumber, "15105550149")));
+
+        Assert.Equal(other, (await stage.Claims.ClaimAsync(LedgerStage.RateKey))?.SendId);
+        Assert.Equal(SendState.Queued, (await stage.SendAsync(group)).State);
     }
 
     [Fact]
@@ -103,6 +119,9 @@ public class OptOutTests
                 break;
             case "list":
                 (send.Kind, send.PhoneNumber, send.ListId, send.ListNumbers) = (SendKind.List, null, 3310, [Number]);
+                break;
+            case "private group":
+                (send.Kind, send.PhoneNumber, send.Targets, send.Private) = (SendKind.Group, null, ["15105550143", Number], true);
                 break;
             case "private":
                 send.Private = true;
