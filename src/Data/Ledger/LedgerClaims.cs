@@ -132,7 +132,7 @@ public sealed class LedgerClaims(Database database, GroupCommit together, SendCh
                 .. await MoveAllAsync(db, SendMoves.Expire, s => s.NotAfter <= now, "Its time passed before it could leave."),
                 .. await MoveAllAsync(db, SendMoves.FallDue, s => s.DueAt <= now, null),
                 .. await MoveAllAsync(db, SendMoves.GiveUp, OptOuts.Waiting(db), OptOuts.Reason),
-                .. await MoveAllAsync(db, SendMoves.Hold, s => !Everyone(db.ApiKeys).Any(k => k.TeamId == s.TeamId && k.State == ApiKeyState.InUse), KeyTrouble),
+                .. await MoveAllAsync(db, SendMoves.Hold, s => !Everyone(db.ApiKeys).Any(k => k.TeamId == s.TeamId && k.State == ApiKeyState.InUse && k.RateKey == s.RateKey), KeyTrouble),
                 .. await MoveAllAsync(db, SendMoves.Hold, s => db.Teams.Any(t => t.Id == s.TeamId && t.StoppedAt != null), TeamStops.Reason),
             ];
             return all;

@@ -1,6 +1,7 @@
 using HeymarketPortal.Data;
 using HeymarketPortal.Pump;
 using HeymarketPortal.Sending;
+using Microsoft.EntityFrameworkCore;
 
 namespace HeymarketPortal.Tests.Pump;
 
@@ -26,6 +27,18 @@ public class SweepJobTests
         var sent = await stage.ReachAsync(id, SendState.Accepted);
         Assert.Equal((due, due), (sent.DueAt, sent.StateAt));
         Assert.Equal(1, stage.SendsReceived);
+    }
+
+    [Fact]
+    public async Task What_waits_for_another_Heymarket_account_than_the_key_in_use_is_held_instead_of_waiting_in_vain()
+    {
+        await using var stage = await PumpStage.SetAsync();
+        var id = await stage.ConfirmAsync();
+        await stage.Test.WriteAsync(stage.Team.Id, db => db.ApiKeys.ExecuteUpdateAsync(set => set.SetProperty(k => k.RateKey, "heymarket:another")));
+
+        await SweepAsync(stage);
+
+        Assert.Equal(SendState.Held, (await stage.SendAsync(id)).State);
     }
 
     [Fact]
