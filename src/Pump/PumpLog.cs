@@ -26,6 +26,9 @@ internal static partial class PumpLog
     [LoggerMessage(7, LogLevel.Error, "What was read back for {RateKey} could not be stored; it is read again")]
     public static partial void NotReadBack(this ILogger log, Exception failed, string rateKey);
 
+    [LoggerMessage(21, LogLevel.Error, "Send {SendId} attempt {AttemptId} was dropped by the pump; its lease makes it Unknown")]
+    public static partial void Dropped(this ILogger log, Exception unforeseen, long sendId, Guid attemptId);
+
     [LoggerMessage(8, LogLevel.Information, "Send {SendId} was found at Heymarket as message {MessageId}")]
     public static partial void Found(this ILogger log, long sendId, long messageId);
 }

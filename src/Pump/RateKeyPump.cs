@@ -108,7 +108,29 @@ public sealed class RateKeyPump(
     {
         // Elsewhere, so that it is on the list before it can take itself off.
         await Task.Yield();
-        await carrier.CarryAsync(claim, answered: () => slots.Release());
-        carried.TryRemove(claim.AttemptId, out _);
+        var held = 1;
+        try
+        {
+            await carrier.CarryAsync(claim, Free);
+        }
+#pragma warning disable CA1031 // What nobody foresaw must not stop everybody else's texts: the lease makes this one Unknown.
+        catch (Exception unforeseen)
+#pragma warning restore CA1031
+        {
+            log.Dropped(unforeseen, claim.SendId, claim.AttemptId);
+        }
+        finally
+        {
+            Free();
+            carried.TryRemove(claim.AttemptId, out _);
+        }
+
+        void Free()
+        {
+            if (Interlocked.Exchange(ref held, 0) == 1)
+            {
+                slots.Release();
+            }
+        }
     }
 }
