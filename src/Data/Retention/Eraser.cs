@@ -22,7 +22,7 @@ public sealed partial class Eraser(Database database, AuditTrail audit, TimeProv
     // How many numbers there were is no secret: each leaves an empty place. A hash of a body whose other parts are known would give the
     // number away to whoever tries them all.
     private const string Sends = """
-        UPDATE "Sends" SET "PhoneNumber" = NULL, "ConversationNumber" = NULL, "ListNumbers" = NULL, "Text" = NULL, "MediaUrl" = NULL,
+        UPDATE "Sends" SET "PhoneNumber" = NULL, "ConversationNumber" = NULL, "ListNumbers" = NULL, "Text" = NULL, "MediaUrl" = NULL, "GalleryUrl" = NULL,
             "TemplateText" = NULL, "SurveyQuestion" = NULL, "Reason" = NULL, "CheckNote" = NULL, "ErasedAt" = {1},
             "Targets" = iif("Targets" IS NULL, NULL, (SELECT json_group_array('') FROM json_each("Targets")))
         WHERE "TeamId" = {0} AND "Id" IN (SELECT value FROM json_each({2}))
