@@ -28,6 +28,18 @@ public sealed class LedgerAgain(Database database, AuditTrail audit, SendChanges
     /// <summary>Sends each of them again that may be; each at most once, whoever asks.</summary>
     public async Task<AgainAnswer> SendAsync(Actor actor, IReadOnlyCollection<long> sendIds)
     {
+        try
+        {
+            return await StoreAsync(actor, sendIds);
+        }
+        catch (Exception failed) when (StoreTrouble.Is(failed))
+        {
+            return AgainAnswer.None($"{StoreTrouble.Sentence(failed)} Nothing was sent: try again in a moment.");
+        }
+    }
+
+    private async Task<AgainAnswer> StoreAsync(Actor actor, IReadOnlyCollection<long> sendIds)
+    {
         List<Send> made = [];
         List<long> closed = [];
         var answer = await database.WriteAsync(actor.TeamId, async db =>

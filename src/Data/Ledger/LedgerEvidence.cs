@@ -173,7 +173,7 @@ public sealed class LedgerEvidence(Database database, SendChanges changes, Sendi
 
     /// <summary>A person wants to know now: it is looked for within a second or two.</summary>
     /// <returns>Null when it will be, else the sentence that says why not.</returns>
-    public Task<string?> AskAsync(Actor actor, long sendId) => database.WriteAsync(actor.TeamId, async db =>
+    public Task<string?> AskAsync(Actor actor, long sendId) => StoreTrouble.RefusesAsync(() => database.WriteAsync<string?>(actor.TeamId, async db =>
     {
         if (await Ledger.MembershipOf(db, actor) is not { } member || !member.Role.May(member.Grants, Permission.Send))
         {
@@ -183,7 +183,7 @@ public sealed class LedgerEvidence(Database database, SendChanges changes, Sendi
         var asked = await db.Sends.Where(s => s.Id == sendId && s.ErasedAt == null && Lookable.Contains(s.State)).ExecuteUpdateAsync(set => set
             .SetProperty(s => s.CheckAt, s => s.State == SendState.Accepted ? Asked : now));
         return asked == 1 ? null : "There is nothing to look for: it has not left, Heymarket refused it, or its text was erased.";
-    });
+    }));
 
     private static Delivery[] Weaker(Delivery delivery) => delivery switch
     {

@@ -37,6 +37,20 @@ public class DisasterTests
     }
 
     [Fact]
+    public async Task While_the_disk_is_full_nothing_is_sent_again_and_a_sentence_says_why()
+    {
+        await using var stage = await PumpStage.SetAsync();
+        var id = await stage.ConfirmAsync();
+        await stage.Test.WriteAsync(stage.Team.Id, db => db.Sends.ExecuteUpdateAsync(set => set.SetProperty(s => s.State, SendState.NotSent)));
+        await using var disk = await TinyDisk.UnderAsync(stage);
+        disk.Fill();
+
+        Assert.StartsWith("The portal's disk is full.", (await stage.Test.Get<LedgerAgain>().SendAsync(stage.Actor, [id])).Refusal, StringComparison.Ordinal);
+        disk.Free();
+        Assert.Single((await stage.Test.Get<LedgerAgain>().SendAsync(stage.Actor, [id])).Sent);
+    }
+
+    [Fact]
     public async Task While_the_disk_is_full_nothing_is_claimed_and_nothing_leaves_and_then_it_does()
     {
         await using var stage = await PumpStage.SetAsync();
@@ -67,14 +81,17 @@ public class DisasterTests
         await using var stage = await PumpStage.SetAsync(("Heymarket:WholeSeconds", "3600"));
         var id = await stage.ConfirmAsync();
         await using var disk = await TinyDisk.UnderAsync(stage);
+        var filled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         stage.Upstream.Answers["/v1/message/send"] = http =>
         {
             disk.Fill();
+            filled.TrySetResult();
             http.Response.StatusCode = status;
             return http.Response.WriteAsync(Good);
         };
 
         var carried = stage.CarryAsync();
+        await filled.Task.WaitAsync(TimeSpan.FromSeconds(20));
         // Longer than any lease: the sweeper cannot write either.
         for (var seconds = 0; seconds < 300; seconds += 10)
         {
