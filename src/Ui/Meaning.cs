@@ -12,7 +12,7 @@ public enum Meaning
 
 internal static class MeaningWords
 {
-    /// <summary>The value of <c>data-meaning</c>, which picks the colours in app.css.</summary>
+    /// <summary>The value of <c>data-meaning</c>, which picks the colours in tokens.css.</summary>
     public static string Attribute(this Meaning meaning) => meaning switch
     {
         Meaning.Good => "good",

@@ -2,7 +2,7 @@ using MudBlazor;
 
 namespace HeymarketPortal.Ui;
 
-/// <summary>The tokens of wwwroot/app.css in MudBlazor's words. A test compares the two, colour by colour.</summary>
+/// <summary>The tokens of wwwroot/tokens.css in MudBlazor's words. A test compares the two, colour by colour.</summary>
 public static class PortalTheme
 {
     private static readonly string[] Font = ["Inter", "system-ui", "Segoe UI", "sans-serif"];

@@ -103,7 +103,7 @@ public sealed partial class SignInTests(PortalHost portal) : IClassFixture<Porta
     }
 
     [Theory]
-    [InlineData("/app.css")]
+    [InlineData("/tokens.css")]
     [InlineData("/_framework/blazor.web.js")]
     [InlineData("/health/live")]
     [InlineData("/account/login")]
