@@ -65,9 +65,16 @@ internal sealed class SendShape : IEntityTypeConfiguration<Send>
         send.HasIndex(s => new { s.TeamId, s.PhoneNumber });
         send.HasIndex(s => new { s.TeamId, s.ListId });
         send.HasIndex(s => new { s.TeamId, s.DueAt });
+        // The filters of the history. SQLite ends every index with the id, so that each gives its sends in their order.
+        send.HasIndex(s => new { s.TeamId, s.CreatedAt });
+        send.HasIndex(s => new { s.TeamId, s.Kind });
+        send.HasIndex(s => new { s.TeamId, s.InboxId });
+        send.HasIndex(s => new { s.TeamId, s.AccountId });
+        send.HasIndex(s => new { s.TeamId, s.Delivery }).HasFilter("\"Delivery\" IS NOT NULL");
         send.HasIndex(s => new { s.TeamId, s.FoundConversationId }).HasFilter("\"FoundConversationId\" IS NOT NULL");
         // Whoever sends it again comes first; a second one finds that.
         send.HasIndex(s => s.AgainOf).IsUnique().HasFilter("\"AgainOf\" IS NOT NULL");
+        send.HasIndex(s => new { s.TeamId, s.InsteadOf }).HasFilter("\"InsteadOf\" IS NOT NULL");
         send.HasIndex(s => s.CheckAt).HasFilter("\"CheckAt\" IS NOT NULL");
         send.HasIndex(s => new { s.TeamId, s.MessageId }).HasFilter("\"MessageId\" IS NOT NULL");
         // What is still to be erased, oldest first.
@@ -123,6 +130,7 @@ internal sealed class AttemptShape : IEntityTypeConfiguration<Attempt>
     {
         attempt.ToTable("Attempts");
         attempt.Property(a => a.Id).ValueGeneratedNever();
+        attempt.HasIndex(a => new { a.TeamId, a.RequestId }).HasFilter("\"RequestId\" IS NOT NULL");
         attempt.HasOne<Send>().WithMany().HasForeignKey(a => new { a.TeamId, a.SendId })
             .HasPrincipalKey(s => new { s.TeamId, s.Id }).OnDelete(DeleteBehavior.Restrict);
         attempt.HasOne<ApiKey>().WithMany().HasForeignKey(a => new { a.TeamId, a.ApiKeyId })

@@ -279,6 +279,9 @@ namespace HeymarketPortal.Data.Migrations.Sqlite
 
                     b.HasIndex("TeamId", "ApiKeyId");
 
+                    b.HasIndex("TeamId", "RequestId")
+                        .HasFilter("\"RequestId\" IS NOT NULL");
+
                     b.HasIndex("TeamId", "SendId");
 
                     b.ToTable("Attempts", (string)null);
@@ -699,10 +702,24 @@ namespace HeymarketPortal.Data.Migrations.Sqlite
                     b.HasIndex("RequestId")
                         .IsUnique();
 
+                    b.HasIndex("TeamId", "AccountId");
+
+                    b.HasIndex("TeamId", "CreatedAt");
+
+                    b.HasIndex("TeamId", "Delivery")
+                        .HasFilter("\"Delivery\" IS NOT NULL");
+
                     b.HasIndex("TeamId", "DueAt");
 
                     b.HasIndex("TeamId", "FoundConversationId")
                         .HasFilter("\"FoundConversationId\" IS NOT NULL");
+
+                    b.HasIndex("TeamId", "InboxId");
+
+                    b.HasIndex("TeamId", "InsteadOf")
+                        .HasFilter("\"InsteadOf\" IS NOT NULL");
+
+                    b.HasIndex("TeamId", "Kind");
 
                     b.HasIndex("TeamId", "ListId");
 
