@@ -171,7 +171,43 @@
     if (press(both) || press(e.key)) e.preventDefault(); else typed = e.key;
   });
 
+  // Rows that come and go at both ends: what is being read stays where it is, and the next ones are asked for before somebody gets there.
+  const Ahead = 1500;
+  let reading, looking;
+  const rows = () => document.querySelector("[data-window]")?.rows;
+  const remember = all => {
+    // The first row that is on screen, by halving: there may be hundreds.
+    let [low, high] = [0, all.length - 1];
+    while (low < high) {
+      const middle = low + high >> 1;
+      if (all[middle].getBoundingClientRect().bottom > 0) high = middle; else low = middle + 1;
+    }
+    reading = all[low] && { row: all[low], top: all[low].getBoundingClientRect().top };
+  };
+  const look = () => {
+    looking = undefined;
+    const all = rows();
+    if (!all) { reading = undefined; return; }
+    remember(all);
+    for (const more of document.querySelectorAll("[data-near]:not(:disabled)")) {
+      const at = more.getBoundingClientRect();
+      if (at.top < innerHeight + Ahead && at.bottom > -Ahead) { more.click(); break; }
+    }
+  };
+  const lookSoon = () => { looking ??= requestAnimationFrame(look); };
+  addEventListener("scroll", lookSoon, { passive: true });
+  addEventListener("resize", lookSoon);
+  new MutationObserver(() => {
+    if (!rows()) return;
+    if (reading?.row.isConnected) {
+      const moved = reading.row.getBoundingClientRect().top - reading.top;
+      if (moved) scrollBy(0, moved);
+    }
+    lookSoon();
+  }).observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ["disabled"] });
+
   window.portal = {
+    toTop: () => { reading = undefined; scrollTo(0, 0); },
     say, focus, focusBack, copy, letters, lettersOn,
     theme: () => portalTheme.current(),
     followTheme: component => {

@@ -1,74 +1,112 @@
+using System.Data.Common;
 using HeymarketPortal.Pages.Sends;
 using HeymarketPortal.Teams;
 
 namespace HeymarketPortal.Pages.History;
 
-/// <summary>The rows on screen: the newest window, longer with each "Show older". A newer question cancels the one before it.</summary>
-public sealed class HistoryWindow(HistoryQueries queries) : IDisposable
+/// <summary>
+/// The rows on screen: a part of the history that moves as somebody scrolls and never grows past <see cref="Longest"/>. A newer
+/// question ends the one before it, so that none pile up.
+/// </summary>
+public sealed class HistoryWindow(HistoryQueries queries, TeamAccess access) : IDisposable
 {
-    /// <summary>Rows a page keeps at the most; older ones are found by date or search.</summary>
+    /// <summary>Rows a page keeps at the most.</summary>
     public const int Longest = 500;
 
     private CancellationTokenSource _reading = new();
 
+    public HistoryFilter Filter { get; private set; } = new();
     public IReadOnlyList<SendLine>? Rows { get; private set; }
-    public int Count { get; private set; }
+    /// <summary>Null until it is counted.</summary>
+    public int? Count { get; private set; }
     /// <summary>Sends that came after the rows were read.</summary>
     public int New { get; private set; }
     public bool HasOlder { get; private set; }
-    public string CountWords => Count > HistoryQueries.CountedTo ? $"{HistoryQueries.CountedTo:N0}+" : $"{Count:N0}";
+    /// <summary>There are rows above that are not on screen, because the window moved or began further down.</summary>
+    public bool HasNewer { get; private set; }
+    public bool Failed { get; private set; }
+    public string CountWords => Words(Count ?? 0);
+    public string NewWords => Words(New);
 
-    /// <returns>False when a newer question took over.</returns>
-    public async Task<bool> ReadAsync(TeamAccess access, HistoryFilter filter)
+    /// <summary>The rows from a day on, or the newest ones; counted afterwards.</summary>
+    /// <param name="shown">Called when the rows are there.</param>
+    public Task ReadAsync(HistoryFilter filter, DateOnly? day, Action shown) => AskAsync(async stop =>
     {
-        var stop = Restart();
-        try
-        {
-            var rows = await queries.ReadAsync(access.TeamId, filter, access.TimeZone, null, stop);
-            Count = await queries.CountAsync(access.TeamId, filter, access.TimeZone, stop);
-            (Rows, New, HasOlder) = (rows, 0, rows.Count == HistoryQueries.Window);
-            return true;
-        }
-        catch (OperationCanceledException)
-        {
-            return false;
-        }
-    }
+        (Filter, Failed) = (filter, false);
+        var narrowed = filter.In(access.TimeZone);
+        var key = day is { } at ? await queries.KeyAtAsync(access.TeamId, HistoryFilter.StartOf(at.AddDays(1), access.TimeZone), stop) ?? 0 : (long?)null;
+        var rows = await queries.ReadAsync(access.TeamId, narrowed, key, stop);
+        var newer = key is { } from ? await queries.CountNewerAsync(access.TeamId, narrowed, from - 1, stop) : 0;
+        (Rows, New, HasOlder, HasNewer, Count) = (rows, 0, rows.Count == HistoryQueries.Window, newer > 0, null);
+        shown();
+        Count = await queries.CountAsync(access.TeamId, narrowed, stop);
+    });
 
-    public async Task OlderAsync(TeamAccess access, HistoryFilter filter)
+    public Task OlderAsync() => AskAsync(async stop =>
     {
-        var older = await queries.ReadAsync(access.TeamId, filter, access.TimeZone, Rows![^1].Id, Restart());
-        Rows = [.. Rows, .. older];
-        HasOlder = older.Count == HistoryQueries.Window && Rows.Count < Longest;
-    }
+        var older = await queries.ReadAsync(access.TeamId, Filter.In(access.TimeZone), Rows![^1].Id, stop);
+        SendLine[] all = [.. Rows, .. older];
+        (Rows, HasOlder, HasNewer) = (all[Math.Max(0, all.Length - Longest)..], older.Count == HistoryQueries.Window, HasNewer || all.Length > Longest);
+    });
+
+    public Task NewerAsync() => AskAsync(async stop =>
+    {
+        var newer = await queries.ReadNewerAsync(access.TeamId, Filter.In(access.TimeZone), Rows is [var first, ..] ? first.Id : 0, stop);
+        SendLine[] all = [.. newer, .. Rows!];
+        (Rows, HasNewer, HasOlder) = (all[..Math.Min(Longest, all.Length)], newer.Count == HistoryQueries.Window, HasOlder || all.Length > Longest);
+        New = HasNewer ? New : 0;
+    });
 
     /// <summary>Sends moved: their rows follow in place; new ones are only counted, so that nothing shifts under a reader.</summary>
-    public async Task FollowAsync(TeamAccess access, HistoryFilter filter, HashSet<long> sendIds)
+    public async Task FollowAsync(HashSet<long> moved)
     {
         if (Rows is not { } rows)
         {
             return;
         }
-        var shown = rows.Select(row => row.Id).Where(sendIds.Contains).ToList();
-        if (shown.Count > 0)
+        var (filter, stop) = (Filter, _reading.Token);
+        try
         {
-            var lines = await queries.LinesAsync(access.TeamId, shown);
-            Rows = [.. Rows.Select(row => lines.GetValueOrDefault(row.Id) ?? row)];
+            long[] shown = [.. rows.Select(row => row.Id).Where(moved.Contains)];
+            var lines = shown is [] ? [] : (await queries.LinesAsync(access.TeamId, shown, stop)).ToDictionary(line => line.Id);
+            // Above a window that has moved down everything is newer; nobody there is told of each.
+            var newest = rows is [var first, ..] ? first.Id : 0;
+            var news = !HasNewer && moved.Any(id => id > newest) ? await queries.CountNewerAsync(access.TeamId, filter.In(access.TimeZone), newest, stop) : New;
+            if (ReferenceEquals(rows, Rows))
+            {
+                (Rows, New) = (lines.Count == 0 ? rows : [.. rows.Select(row => lines.GetValueOrDefault(row.Id, row))], news);
+            }
         }
-        var newest = rows is [var first, ..] ? first.Id : 0;
-        if (sendIds.Any(id => id > newest))
+        catch (OperationCanceledException)
         {
-            New = await queries.CountNewerAsync(access.TeamId, filter, access.TimeZone, newest);
+            // The rows are being read anew, and what moved with them.
         }
     }
 
-    private CancellationToken Restart()
+    private async Task AskAsync(Func<CancellationToken, Task> ask)
+    {
+        await _reading.CancelAsync();
+        _reading = new CancellationTokenSource();
+        var stop = _reading.Token;
+        try
+        {
+            await ask(stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // A newer question took over.
+        }
+        catch (DbException)
+        {
+            Failed = true;
+        }
+    }
+
+    private static string Words(int count) => count > HistoryQueries.CountedTo ? $"{HistoryQueries.CountedTo:N0}+" : $"{count:N0}";
+
+    public void Dispose()
     {
         _reading.Cancel();
         _reading.Dispose();
-        _reading = new CancellationTokenSource();
-        return _reading.Token;
     }
-
-    public void Dispose() => _reading.Dispose();
 }

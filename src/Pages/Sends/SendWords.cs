@@ -36,6 +36,13 @@ public sealed record SendWords(string Word, string Icon, Ui.Meaning Meaning, str
     public static string Erased(DateTimeOffset made, DateTimeOffset erased) =>
         (int)(erased - made).TotalDays is var days && days == 1 ? "Erased after 1 day" : $"Erased after {days} days";
 
+    public static (string Word, string Icon, Ui.Meaning Meaning) Of(Delivery delivery) => delivery switch
+    {
+        Delivery.Delivered => ("Delivered", "check", Ui.Meaning.Good),
+        Delivery.Failed => ("Failed", "x", Ui.Meaning.Refused),
+        _ => ("Opted out", "ban", Ui.Meaning.Attention),
+    };
+
     public static (string Word, string Icon) Of(SendKind kind) => kind switch
     {
         SendKind.Individual => ("Individual", "user"),

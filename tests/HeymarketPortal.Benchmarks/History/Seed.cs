@@ -33,7 +33,7 @@ internal static class Seed
         var teams = await services.GetRequiredService<Database>().WriteAsync(null, db => AddTeamsAsync(db, alone ? [("Harbour Dental", 1)] : Shares));
         using var connection = new SqliteConnection($"Data Source={file}");
         connection.Open();
-        Run(connection, "PRAGMA synchronous=OFF; PRAGMA cache_size=-200000; PRAGMA foreign_keys=ON;");
+        Run(connection, "PRAGMA synchronous=OFF; PRAGMA cache_size=-400000; PRAGMA temp_store=MEMORY; PRAGMA wal_autocheckpoint=20000; PRAGMA foreign_keys=ON;");
         Write(connection, teams, rows, watch);
         Run(connection, "PRAGMA wal_checkpoint(TRUNCATE);");
         Console.WriteLine($"{rows:N0} sends of {teams.Count} teams in {watch.Elapsed.TotalSeconds:0} s: {new FileInfo(file).Length >> 20:N0} MB in {file}");

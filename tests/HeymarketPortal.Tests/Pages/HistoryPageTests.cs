@@ -1,5 +1,7 @@
 using Bunit;
+using HeymarketPortal.Data;
 using HeymarketPortal.Pages.History;
+using HeymarketPortal.Sending;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -92,7 +94,7 @@ public class HistoryPageTests : PageContext
 
         page.Find(".filters select").Change("Unknown");
 
-        Assert.EndsWith("?state=Unknown", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.EndsWith("?state=Unknown", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -113,19 +115,122 @@ public class HistoryPageTests : PageContext
     }
 
     [Fact]
-    public async Task Older_windows_are_added_below()
+    public async Task The_window_moves_down_and_up_and_never_holds_more_than_five_hundred_rows()
     {
-        for (var i = 0; i < HistoryQueries.Window + 5; i++)
-        {
-            await ConfirmAsync(text: $"Text {i}");
-        }
+        await FillAsync(HistoryWindow.Longest + (2 * HistoryQueries.Window));
         var page = Open<HistoryPage>();
-        Assert.Equal(HistoryQueries.Window, page.WaitForElements("tbody tr").Count);
+        page.WaitForAssertion(() => Assert.Contains($"{HistoryQueries.Window} of", page.Find(".under").TextContent, StringComparison.Ordinal));
+        for (var rows = 2 * HistoryQueries.Window; rows <= HistoryWindow.Longest + (2 * HistoryQueries.Window); rows += HistoryQueries.Window)
+        {
+            page.Find(".under [data-near]").Click();
+            var last = HistoryWindow.Longest + (2 * HistoryQueries.Window) - rows;
+            page.WaitForAssertion(() => Assert.Contains($"Text {last}.", page.FindAll("tbody tr")[^1].TextContent, StringComparison.Ordinal));
+            Assert.Equal(Math.Min(rows, HistoryWindow.Longest), page.FindAll("tbody tr").Count);
+        }
+        Assert.Contains("500 of 700 shown", page.Find(".under").TextContent, StringComparison.Ordinal);
 
-        page.Find(".under button").Click();
-
-        page.WaitForAssertion(() => Assert.Equal(HistoryQueries.Window + 5, page.FindAll("tbody tr").Count));
-        Assert.Contains("Text 0", page.FindAll("tbody tr")[^1].TextContent, StringComparison.Ordinal);
-        Assert.Empty(page.FindAll(".under button"));
+        page.Find(".newer [data-near]").Click();
+        page.WaitForAssertion(() => Assert.Contains("Text 599.", page.Find("tbody tr").TextContent, StringComparison.Ordinal));
+        Assert.Equal(HistoryWindow.Longest, page.FindAll("tbody tr").Count);
+        page.FindAll(".under button").Single(button => button.TextContent == "Go to the newest").Click();
+        page.WaitForAssertion(() => Assert.Contains("Text 699.", page.Find("tbody tr").TextContent, StringComparison.Ordinal));
+        Assert.Empty(page.FindAll(".newer"));
     }
+
+    [Fact]
+    public async Task A_date_to_go_to_begins_the_window_there_and_newer_rows_stay_within_reach()
+    {
+        await FillAsync(30, n => Test.Time.GetUtcNow().AddDays(n - 29));
+        var page = Open<HistoryPage>("?day=2026-11-10");
+
+        page.WaitForAssertion(() => Assert.Contains("Text 16.", page.Find("tbody tr").TextContent, StringComparison.Ordinal));
+        Assert.Equal(17, page.FindAll("tbody tr").Count);
+        page.Find(".newer [data-near]").Click();
+        page.WaitForAssertion(() => Assert.Equal(30, page.FindAll("tbody tr").Count));
+        Assert.Contains("Nothing is as old as that", Open<HistoryPage>("?day=2020-01-01").WaitForElement(".empty").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task More_than_a_thousand_are_not_counted_out()
+    {
+        await FillAsync(HistoryQueries.CountedTo + 2);
+
+        var page = Open<HistoryPage>();
+
+        page.WaitForAssertion(() => Assert.Contains("100 of 1,000+ shown", page.Find(".under").TextContent, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("kind", "Survey", "Survey")]
+    [InlineData("delivery", "OptedOut", "Opted out")]
+    [InlineData("state", "NotFound", "Not at Heymarket")]
+    public async Task Each_choice_narrows_the_rows_and_says_so_in_the_address(string name, string value, string word)
+    {
+        await FillAsync(3);
+        await FillAsync(1, change: send => (send.Kind, send.Delivery, send.State, send.Text) = (SendKind.Survey, Delivery.OptedOut, SendState.NotFound, "The one"));
+        var page = Open<HistoryPage>();
+        page.WaitForElement("tbody tr");
+
+        page.FindAll(".filters select").Single(select => select.QuerySelectorAll("option").Any(option => option.TextContent == word)).Change(value);
+
+        page.WaitForAssertion(() => Assert.EndsWith($"?{name}={value}", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
+        Assert.Contains("The one", Assert.Single(Open<HistoryPage>($"?{name}={value}").WaitForElements("tbody tr")).TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Inboxes_and_people_to_choose_from_are_those_of_the_history_by_their_latest_name()
+    {
+        await FillAsync(1, change: send => (send.InboxId, send.InboxName, send.AccountId, send.AccountName) = (413, "Old name", 8, "Kofi"));
+        await FillAsync(1, change: send => (send.InboxId, send.InboxName, send.AccountId, send.AccountName) = (413, "Front desk", 9, "Maya"));
+        await FillAsync(1, change: send => (send.InboxId, send.InboxName, send.AccountId, send.AccountName, send.Text) = (414, "Billing", 8, "Kofi", "The one"));
+
+        var page = Open<HistoryPage>("?inbox=414&by=8");
+
+        Assert.Contains("The one", Assert.Single(page.WaitForElements("tbody tr")).TextContent, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.Equal(["Any", "Billing", "Front desk"], page.FindAll(".filters label").Single(label => label.TextContent.StartsWith("Inbox", StringComparison.Ordinal)).QuerySelectorAll("option").Select(option => option.TextContent)));
+        Assert.Equal(["Anyone", "Kofi", "Maya"], page.FindAll(".filters label").Single(label => label.TextContent.StartsWith("Sent by", StringComparison.Ordinal)).QuerySelectorAll("option").Select(option => option.TextContent));
+    }
+
+    [Fact]
+    public async Task Hostile_and_unusual_texts_survive_the_grid_the_search_and_the_details()
+    {
+        string[] texts =
+        [
+            "<script>alert('x')</script><img src=x onerror=alert(1)>", "=HYPERLINK(\"http://evil.example\")", "שלום עולם, مرحبا \u202Eback\u202C", "Party 🎉👩‍👩‍👧 tonight",
+            string.Join(' ', Enumerable.Range(0, 200).Select(n => $"part{n}")), "Zero\u200Bwidth {{first_name}} %_\\",
+        ];
+        foreach (var text in texts)
+        {
+            await FillAsync(1, change: send => (send.Text, send.MessageId) = (text, long.MaxValue));
+        }
+
+        var page = Open<HistoryPage>($"?search={long.MaxValue}");
+
+        Assert.Equal(texts.Length, page.WaitForElements("tbody tr").Count);
+        Assert.Equal(texts.Reverse(), page.FindAll("td.c bdi").Select(cell => cell.TextContent));
+        Assert.All(page.FindAll("tbody tr"), row => Assert.Contains("9223372036854775807", row.TextContent, StringComparison.Ordinal));
+        Assert.Empty(page.FindAll("script, img"));
+        foreach (var (search, text) in ((string[])["onerror", "HYPERLINK evil", "עולם", "party 🎉", "part199 part0", "zero first_name"]).Zip(texts))
+        {
+            Assert.Equal(text, Assert.Single(Open<HistoryPage>($"?search={Uri.EscapeDataString(search)}").WaitForElements("td.c bdi")).TextContent);
+        }
+        var id = await Test.ReadAsync(Team.Id, db => db.Sends.Where(s => s.Text == texts[0]).Select(s => s.Id).SingleAsync());
+        Assert.Equal(texts[0], Open<SendPage>("", ("Id", id)).WaitForElement(".said .quote").TextContent);
+    }
+
+    private Task<bool> FillAsync(int count, Func<int, DateTimeOffset>? at = null, Action<Send>? change = null) => Test.WriteAsync(Team.Id, db =>
+    {
+        var now = Test.Time.GetUtcNow();
+        for (var n = 0; n < count; n++)
+        {
+            var send = new Send
+            {
+                TeamId = Team.Id, State = SendState.Accepted, StateAt = now, LocalId = Guid.NewGuid().ToString(), RequestId = Guid.NewGuid(), RateKey = RateKey, InboxId = InboxId, SenderId = SenderId,
+                PhoneNumber = "15105550142", Text = $"Text {n}.", CreatedAt = at?.Invoke(n) ?? now, DueAt = now, NotAfter = now, AccountId = Account.Id, AccountName = "ada",
+            };
+            change?.Invoke(send);
+            db.Sends.Add(send);
+        }
+        return Task.FromResult(true);
+    });
 }

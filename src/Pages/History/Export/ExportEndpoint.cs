@@ -125,6 +125,5 @@ internal sealed class ExportEndpoint(TeamDirectory teams, Exports exports, Expor
         http.Response.StatusCode = refusal.Status;
     }
 
-    private static HistoryFilter FilterOf(IQueryCollection query) => new(
-        query["search"], Enum.TryParse<SendState>(query["state"], out var state) ? state : null, AddressValue.Day(query["from"]), AddressValue.Day(query["to"]));
+    private static HistoryFilter FilterOf(IQueryCollection query) => HistoryAddress.Of(name => query[name]).Filter;
 }

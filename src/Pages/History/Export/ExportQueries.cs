@@ -21,8 +21,7 @@ internal sealed class ExportQueries(Database database)
             {
                 return null;
             }
-            var ids = await HistoryQueries.Matching(db, filter, zone).Where(s => before == null || s.Id < before)
-                .OrderByDescending(s => s.Id).Take(Batch).Select(s => s.Id).ToListAsync(stop);
+            var ids = await SendIds.BeforeAsync(db, actor.TeamId, filter.In(zone), before, Batch, stop);
             if (ids is [])
             {
                 return ExportBatch.None;
@@ -34,8 +33,8 @@ internal sealed class ExportQueries(Database database)
         }, stop);
 
     /// <summary>The oldest id that the filter leaves, which tells how far an export is; null where it leaves none.</summary>
-    public Task<long?> OldestAsync(long teamId, HistoryFilter filter, TimeZoneInfo zone, CancellationToken stop) => database.ReadAsync(teamId, db =>
-        HistoryQueries.Matching(db, filter, zone).OrderBy(s => s.Id).Select(s => (long?)s.Id).FirstOrDefaultAsync(stop), stop);
+    public Task<long?> OldestAsync(long teamId, HistoryFilter filter, TimeZoneInfo zone, CancellationToken stop) => database.ReadAsync(teamId, async db =>
+        await SendIds.AfterAsync(db, teamId, filter.In(zone), 0, 1, stop) is [var oldest] ? oldest : (long?)null, stop);
 }
 
 /// <param name="Requests">Heymarket's request ids by send, in the order of the attempts.</param>

@@ -33,6 +33,10 @@ internal sealed class ExportTrail(Database database, AuditTrail audit)
             $"format={format}",
             string.IsNullOrWhiteSpace(filter.Search) ? null : "search=yes",
             filter.State is { } state ? $"state={state}" : null,
+            filter.Delivery is { } delivery ? $"delivery={delivery}" : null,
+            filter.Kind is { } kind ? $"kind={kind}" : null,
+            filter.Inbox is { } inbox ? string.Create(CultureInfo.InvariantCulture, $"inbox={inbox}") : null,
+            filter.SentBy is { } by ? string.Create(CultureInfo.InvariantCulture, $"by={by}") : null,
             Day("from", filter.From),
             Day("to", filter.To),
         ];
