@@ -9,6 +9,7 @@ namespace HeymarketPortal.Tests.Data;
 public class EraserTests
 {
     private const int Days = 90;
+    private const string Ending = "hushhush";
 
     [Fact]
     public async Task Not_a_word_and_not_a_number_of_what_is_erased_stays_in_any_file_of_the_database()
@@ -18,6 +19,7 @@ public class EraserTests
         var said = await FillAsync(stage, 600);
         var before = await FilesAsync(stage);
         Assert.All(said.Take(20), words => Assert.True(before.AsSpan().IndexOf(Encoding.ASCII.GetBytes(words)) >= 0));
+        Assert.Empty(said.Except(await TermsAsync(stage)));
 
         stage.Test.Time.Advance(TimeSpan.FromDays(Days + 1));
         Assert.Equal(600, await stage.Test.Get<Eraser>().RunAsync(stage.Team.Id, Days));
@@ -25,6 +27,9 @@ public class EraserTests
 
         var after = await FilesAsync(stage);
         Assert.DoesNotContain(said, words => after.AsSpan().IndexOf(Encoding.ASCII.GetBytes(words)) >= 0);
+        // The index of the search writes of a word only what sets it apart from the one before it.
+        Assert.Equal(-1, after.AsSpan().IndexOf(Encoding.ASCII.GetBytes(Ending)));
+        Assert.Empty((await TermsAsync(stage)).Intersect(said.SelectMany(words => (string[])[words, words[1..], string.Concat(words.Reverse())])));
         Assert.Equal(600, await stage.Test.ReadAsync(stage.Team.Id, db => db.Sends.CountAsync(s => s.ErasedAt != null && s.State == SendState.Accepted && s.MessageId != null)));
     }
 
@@ -163,7 +168,7 @@ public class EraserTests
         {
             for (var i = 0; i < count; i++)
             {
-                var (number, word) = ($"1510{random.Next(1_000_000, 9_999_999)}", $"{random.NextInt64():x}secret");
+                var (number, word) = ($"1510{random.Next(1_000_000, 9_999_999)}", $"{random.NextInt64():x}{Ending}");
                 said.AddRange(number, word);
                 var send = NewSends.Of(LedgerStage.Confirmed(number), await db.Memberships.Include(m => m.Account).Include(m => m.Team).SingleAsync(), await db.ApiKeys.SingleAsync(), new SendingOptions(), stage.Test.Time.GetUtcNow());
                 (send.Text, send.ListNumbers) = ($"{word} {new string('y', random.Next(300))}", i % 50 == 0 ? [.. Enumerable.Repeat(number, 400)] : null);
@@ -180,6 +185,9 @@ public class EraserTests
         });
         return said;
     }
+
+    private static Task<List<string>> TermsAsync(LedgerStage stage) =>
+        stage.Test.ReadAsync(null, db => db.Database.SqlQueryRaw<string>("""SELECT DISTINCT "term" AS "Value" FROM "SendTerms" """).ToListAsync());
 
     private static async Task<byte[]> FilesAsync(LedgerStage stage)
     {

@@ -59,7 +59,7 @@ public sealed partial class HistoryPlanTests
             var plan = await PlanAsync(stage.Test, text, parameters);
             Assert.NotEmpty(plan);
             walks.AddRange(plan.Where(step => Walk().IsMatch(step)).Select(step => $"{step}\n{text}"));
-            Assert.All(plan.Where(step => step.Contains(" s USING", StringComparison.Ordinal)), step => Assert.Matches(@"TeamId=|rowid=|LocalId=", step));
+            Assert.All(plan.Where(step => step.Contains(" s USING", StringComparison.Ordinal)), step => Assert.Matches(@"TeamId=|rowid=|LocalId=|AgainOf=", step));
         }
         Assert.Empty(walks);
     }

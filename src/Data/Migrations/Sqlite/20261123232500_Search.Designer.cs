@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace HeymarketPortal.Data.Migrations.Sqlite
 {
     [DbContext(typeof(PortalDbContext))]
-    [Migration("20261123223000_Search")]
+    [Migration("20261123232500_Search")]
     partial class Search
     {
         /// <inheritdoc />
