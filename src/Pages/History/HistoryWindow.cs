@@ -21,6 +21,8 @@ public sealed class HistoryWindow(HistoryQueries queries, TeamAccess access) : I
     public int? Count { get; private set; }
     /// <summary>Sends that came after the rows were read.</summary>
     public int New { get; private set; }
+    /// <summary>How often it was read anew: rows of different questions have no place in common.</summary>
+    public int Asked { get; private set; }
     public bool HasOlder { get; private set; }
     /// <summary>There are rows above that are not on screen, because the window moved or began further down.</summary>
     public bool HasNewer { get; private set; }
@@ -38,6 +40,7 @@ public sealed class HistoryWindow(HistoryQueries queries, TeamAccess access) : I
         var rows = await queries.ReadAsync(access.TeamId, narrowed, key, stop);
         var newer = key is { } from ? await queries.CountNewerAsync(access.TeamId, narrowed, from - 1, stop) : 0;
         (Rows, New, HasOlder, HasNewer, Count) = (rows, 0, rows.Count == HistoryQueries.Window, newer > 0, null);
+        Asked++;
         shown();
         Count = await queries.CountAsync(access.TeamId, narrowed, stop);
     });

@@ -32,6 +32,9 @@ namespace HeymarketPortal.Data.Migrations.Sqlite
                     b.Property<bool>("Administrator")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("Auditor")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
                         .HasColumnType("TEXT");
