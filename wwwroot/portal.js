@@ -207,7 +207,8 @@
   }).observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ["disabled"] });
 
   window.portal = {
-    toTop: () => { reading = undefined; scrollTo(0, 0); },
+    // Of the page; or of the rows, where more will come above them.
+    toTop: ofRows => { reading = undefined; ofRows ? document.querySelector("[data-window]")?.scrollIntoView() : scrollTo(0, 0); },
     say, focus, focusBack, copy, letters, lettersOn,
     theme: () => portalTheme.current(),
     followTheme: component => {

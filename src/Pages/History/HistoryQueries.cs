@@ -36,6 +36,9 @@ public sealed class HistoryQueries(Database database)
     public Task<int> CountNewerAsync(long teamId, SendFilter filter, long newest, CancellationToken stop) => AwayAsync(teamId, async db =>
         (await SendIds.AfterAsync(db, teamId, filter, newest, CountedTo + 1, stop)).Count, stop);
 
+    public Task<bool> AnyNewerAsync(long teamId, SendFilter filter, long after, CancellationToken stop) => AwayAsync(teamId, async db =>
+        await SendIds.AfterAsync(db, teamId, filter, after, 1, stop) is not [], stop);
+
     /// <summary>The key from which a window shows a moment and what is older; null where nothing is as old as that.</summary>
     public Task<long?> KeyAtAsync(long teamId, DateTimeOffset moment, CancellationToken stop) => AwayAsync(teamId, async db =>
         await SendIds.LastBeforeAsync(db, teamId, moment, stop) + 1, stop);

@@ -6,14 +6,16 @@ namespace HeymarketPortal.Pages.History;
 
 /// <summary>
 /// The rows on screen: a part of the history that moves as somebody scrolls and never grows past <see cref="Longest"/>. A newer
-/// question ends the one before it, so that none pile up.
+/// question ends the one before it and every move of its rows, so that none pile up.
 /// </summary>
 public sealed class HistoryWindow(HistoryQueries queries, TeamAccess access) : IDisposable
 {
     /// <summary>Rows a page keeps at the most.</summary>
     public const int Longest = 500;
 
-    private CancellationTokenSource _reading = new();
+    private CancellationTokenSource _question = new();
+    private CancellationTokenSource _move = new();
+    private bool _answered;
 
     public HistoryFilter Filter { get; private set; } = new();
     public IReadOnlyList<SendLine>? Rows { get; private set; }
@@ -32,29 +34,34 @@ public sealed class HistoryWindow(HistoryQueries queries, TeamAccess access) : I
 
     /// <summary>The rows from a day on, or the newest ones; counted afterwards.</summary>
     /// <param name="shown">Called when the rows are there.</param>
-    public Task ReadAsync(HistoryFilter filter, DateOnly? day, Action shown) => AskAsync(async stop =>
+    public async Task ReadAsync(HistoryFilter filter, DateOnly? day, Func<Task> shown)
     {
-        (Filter, Failed) = (filter, false);
-        var narrowed = filter.In(access.TimeZone);
-        var key = day is { } at ? await queries.KeyAtAsync(access.TeamId, HistoryFilter.StartOf(at.AddDays(1), access.TimeZone), stop) ?? 0 : (long?)null;
-        var rows = await queries.ReadAsync(access.TeamId, narrowed, key, stop);
-        var newer = key is { } from ? await queries.CountNewerAsync(access.TeamId, narrowed, from - 1, stop) : 0;
-        (Rows, New, HasOlder, HasNewer, Count) = (rows, 0, rows.Count == HistoryQueries.Window, newer > 0, null);
-        Asked++;
-        shown();
-        Count = await queries.CountAsync(access.TeamId, narrowed, stop);
-    });
+        _answered = false;
+        await _question.CancelAsync();
+        _question = new();
+        await TryAsync(async stop =>
+        {
+            var narrowed = filter.In(access.TimeZone);
+            var key = day is { } at ? await queries.KeyAtAsync(access.TeamId, HistoryFilter.StartOf(at.AddDays(1), access.TimeZone), stop) ?? 0 : (long?)null;
+            var rows = await queries.ReadAsync(access.TeamId, narrowed, key, stop);
+            var newer = key is { } from && await queries.AnyNewerAsync(access.TeamId, narrowed, from - 1, stop);
+            (Filter, Rows, New, HasOlder, HasNewer, Count, Failed) = (filter, rows, 0, rows.Count == HistoryQueries.Window, newer, null, false);
+            (_answered, Asked) = (true, Asked + 1);
+            await shown();
+            Count = await queries.CountAsync(access.TeamId, narrowed, stop);
+        }, _question.Token);
+    }
 
-    public Task OlderAsync() => AskAsync(async stop =>
+    public Task OlderAsync() => MoveAsync(async (rows, stop) =>
     {
-        var older = await queries.ReadAsync(access.TeamId, Filter.In(access.TimeZone), Rows![^1].Id, stop);
-        SendLine[] all = [.. Rows, .. older];
+        var older = await queries.ReadAsync(access.TeamId, Filter.In(access.TimeZone), rows[^1].Id, stop);
+        SendLine[] all = [.. Rows!, .. older];
         (Rows, HasOlder, HasNewer) = (all[Math.Max(0, all.Length - Longest)..], older.Count == HistoryQueries.Window, HasNewer || all.Length > Longest);
     });
 
-    public Task NewerAsync() => AskAsync(async stop =>
+    public Task NewerAsync() => MoveAsync(async (rows, stop) =>
     {
-        var newer = await queries.ReadNewerAsync(access.TeamId, Filter.In(access.TimeZone), Rows is [var first, ..] ? first.Id : 0, stop);
+        var newer = await queries.ReadNewerAsync(access.TeamId, Filter.In(access.TimeZone), rows is [var first, ..] ? first.Id : 0, stop);
         SendLine[] all = [.. newer, .. Rows!];
         (Rows, HasNewer, HasOlder) = (all[..Math.Min(Longest, all.Length)], newer.Count == HistoryQueries.Window, HasOlder || all.Length > Longest);
         New = HasNewer ? New : 0;
@@ -67,7 +74,7 @@ public sealed class HistoryWindow(HistoryQueries queries, TeamAccess access) : I
         {
             return;
         }
-        var (filter, stop) = (Filter, _reading.Token);
+        var (filter, stop) = (Filter, _question.Token);
         try
         {
             long[] shown = [.. rows.Select(row => row.Id).Where(moved.Contains)];
@@ -86,18 +93,26 @@ public sealed class HistoryWindow(HistoryQueries queries, TeamAccess access) : I
         }
     }
 
-    private async Task AskAsync(Func<CancellationToken, Task> ask)
+    // Rows that another question is about to replace move no more.
+    private async Task MoveAsync(Func<IReadOnlyList<SendLine>, CancellationToken, Task> move)
     {
-        await _reading.CancelAsync();
-        _reading = new CancellationTokenSource();
-        var stop = _reading.Token;
+        if (_answered && Rows is { } rows)
+        {
+            await _move.CancelAsync();
+            _move = CancellationTokenSource.CreateLinkedTokenSource(_question.Token);
+            await TryAsync(stop => move(rows, stop), _move.Token);
+        }
+    }
+
+    private async Task TryAsync(Func<CancellationToken, Task> read, CancellationToken stop)
+    {
         try
         {
-            await ask(stop);
+            await read(stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            // A newer question took over.
+            // A newer one took over.
         }
         catch (DbException)
         {
@@ -109,7 +124,8 @@ public sealed class HistoryWindow(HistoryQueries queries, TeamAccess access) : I
 
     public void Dispose()
     {
-        _reading.Cancel();
-        _reading.Dispose();
+        _question.Cancel();
+        _question.Dispose();
+        _move.Dispose();
     }
 }

@@ -151,6 +151,45 @@ public class HistoryPageTests : PageContext
     }
 
     [Fact]
+    public async Task Going_to_the_newest_takes_the_day_out_of_the_address()
+    {
+        await FillAsync(30, n => Test.Time.GetUtcNow().AddDays(n - 29));
+        var navigation = Services.GetRequiredService<NavigationManager>();
+        var page = Open<HistoryPage>("?kind=Individual&day=2026-11-10");
+        page.WaitForAssertion(() => Assert.Contains("Text 16.", page.Find("tbody tr").TextContent, StringComparison.Ordinal));
+
+        page.FindAll(".under button").Single(button => button.TextContent == "Go to the newest").Click();
+
+        page.WaitForAssertion(() => Assert.Equal("?kind=Individual", new Uri(navigation.Uri).Query));
+        Assert.Contains("Text 29.", Open<HistoryPage>(new Uri(navigation.Uri).Query).WaitForElement("tbody tr").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Another_question_begins_at_the_top_and_a_day_at_its_rows()
+    {
+        await FillAsync(30, n => Test.Time.GetUtcNow().AddDays(n - 29));
+        var page = Open<HistoryPage>();
+        page.WaitForElement("tbody tr");
+        Assert.Empty(JSInterop.Invocations["portal.toTop"]);
+
+        page.Render(parameters => Services.GetRequiredService<NavigationManager>().NavigateTo($"/t/{Team.Slug}/history?state=Accepted"));
+        page.WaitForAssertion(() => Assert.Equal([false], JSInterop.Invocations["portal.toTop"][0].Arguments));
+        page.Render(parameters => Services.GetRequiredService<NavigationManager>().NavigateTo($"/t/{Team.Slug}/history?day=2026-11-10"));
+        page.WaitForAssertion(() => Assert.Equal([true], JSInterop.Invocations["portal.toTop"][1].Arguments));
+    }
+
+    [Fact]
+    public async Task Columns_with_nothing_to_show_are_left_out_and_stay_once_they_are_needed()
+    {
+        await FillAsync(2);
+        var page = Open<HistoryPage>();
+        Assert.Contains("no-sender no-delivery", page.WaitForElement("table.grid").ClassName, StringComparison.Ordinal);
+
+        await FillAsync(1, change: send => (send.SenderName, send.Delivery) = ("Maya", Delivery.Delivered));
+        Assert.Equal("grid", Open<HistoryPage>().WaitForElement("table.grid").ClassName!.Trim());
+    }
+
+    [Fact]
     public async Task More_than_a_thousand_are_not_counted_out()
     {
         await FillAsync(HistoryQueries.CountedTo + 2);

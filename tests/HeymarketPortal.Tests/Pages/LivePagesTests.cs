@@ -50,6 +50,8 @@ public class LivePagesTests : PageContext
         }
         var (page, changes) = (Open<HistoryPage>(), Test.Get<SendChanges>());
         page.WaitForElement(".state-cell");
+        // The last of what a page reads by itself: the accounts to choose from.
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll(".filters select")[^1].QuerySelectorAll("option").Length));
         var (queries, drawings, clock) = (_reads.Count, 0, Stopwatch.StartNew());
         page.OnMarkupUpdated += (_, _) => drawings++;
 
