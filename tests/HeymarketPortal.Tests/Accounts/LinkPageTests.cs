@@ -43,6 +43,22 @@ public sealed class LinkPageTests(PortalHost portal) : IClassFixture<PortalHost>
     }
 
     [Fact]
+    public async Task A_form_sent_after_its_link_was_used_is_told_so()
+    {
+        var path = await InviteAsync("late@example.com", Role.Viewer);
+        using var late = portal.NewClient();
+        using var form = await late.FormAsync(path, ("Form.Name", "Late"), ("Form.Password", Password));
+        using var first = portal.NewClient();
+        using var used = await first.SubmitAsync(path, ("Form.Name", "Early"), ("Form.Password", Password));
+        Assert.Equal("/", used.LeadsTo());
+
+        using var answer = await late.PostAsync(new Uri(portal.Address, path), form);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Contains("This link no longer works", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Somebody_with_an_account_signs_in_and_joins()
     {
         await (await portal.NewClient().SubmitAsync(await InviteToPortalAsync("eve@example.com"), ("Form.Name", "Eve"), ("Form.Password", Password))).Content.ReadAsStringAsync();
