@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace HeymarketPortal.Heymarket.Wire;
 
@@ -7,15 +8,14 @@ namespace HeymarketPortal.Heymarket.Wire;
 /// How bodies are read: numbers may come as text and text as numbers, and null, empty and missing mean the same. What has
 /// another shape is taken as absent, so that one odd field costs no row and one odd row no list.
 /// </summary>
-internal static class Lenient
+internal static partial class Lenient
 {
     /// <summary>The body as JSON; null for plain text, HTML, half an answer or nothing.</summary>
     public static JsonElement? Parse(string body)
     {
         try
         {
-            using var document = JsonDocument.Parse(body);
-            return document.RootElement.Clone();
+            return JsonElement.Parse(Whole(body));
         }
         catch (JsonException)
         {
@@ -102,20 +102,21 @@ internal static class Lenient
 
     public static string? WordsOf(JsonElement value)
     {
-        try
+        var text = value.ValueKind switch
         {
-            var text = value.ValueKind switch
-            {
-                JsonValueKind.String => value.GetString(),
-                JsonValueKind.Number => value.GetRawText(),
-                _ => null,
-            };
-            return string.IsNullOrWhiteSpace(text) ? null : text.Trim();
-        }
-        catch (InvalidOperationException)
-        {
-            // Half a surrogate pair, such as "\ud83d": no text that anything could show.
-            return null;
-        }
+            JsonValueKind.String => value.GetString(),
+            JsonValueKind.Number => value.GetRawText(),
+            _ => null,
+        };
+        return string.IsNullOrWhiteSpace(text) ? null : text.Trim();
     }
+
+    // The parser lets half a surrogate pair pass, such as "\ud83d" alone, and throws when the text or the name that holds it is looked at.
+    private static string Whole(string body) => body.Contains("\\ud", StringComparison.OrdinalIgnoreCase)
+        ? Escape().Replace(body, escape => escape.Groups["half"].Success ? "\\ufffd" : escape.Value)
+        : body;
+
+    // Every escape in turn, so that the backslash of "\\ud83d" is not taken for the beginning of one.
+    [GeneratedRegex(@"\\(u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?<half>u[dD][89a-fA-F][0-9a-fA-F]{2})|.)", RegexOptions.ExplicitCapture | RegexOptions.Singleline)]
+    private static partial Regex Escape();
 }

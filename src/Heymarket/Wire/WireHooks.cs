@@ -43,7 +43,7 @@ internal static class WireHooks
         return words is null || Lenient.DigitsOfPhone(words) is not { } digits ? null : PhoneNumber.Read(digits).Fix ?? digits;
     }
 
-    // Each property as it was written: reading and writing anew would trip over half a surrogate pair.
+    // Each property as it was written.
     private static string Kept(JsonElement call) =>
         $"{{{string.Join(',', call.EnumerateObject().Where(property => !property.NameEquals(Token)).Select(property => property.ToString()))}}}";
 }

@@ -40,6 +40,10 @@ internal sealed class EnqueueLine
         {
             return (null, "It is not one JSON object with each field once.");
         }
+        catch (InvalidOperationException)
+        {
+            return (null, "It holds half a character: an escape such as \"\\ud83d\" without its second half.");
+        }
         line.Settle();
         return (line, null);
     }

@@ -36,6 +36,13 @@ public sealed class HeymarketReadsTests
         Assert.Empty(inbox.MemberIds);
     }
 
+    [Fact]
+    public async Task Half_a_surrogate_pair_in_a_text_or_a_name_costs_no_row()
+    {
+        var inboxes = await ReadInboxesAsync("""[{"id":9,"name":"Back \ud83d","x\udc00":1},{"id":10,"name":"A \\ud83d \ud83d\ude00"}]""");
+        Assert.Equal(["Back \ufffd", "A \\ud83d 😀"], inboxes.Select(inbox => inbox.Name).Order().Reverse());
+    }
+
     [Theory]
     [InlineData("18005550100", true)]
     [InlineData("+18335550123", true)]

@@ -24,6 +24,8 @@ public sealed class EnqueueLineTests
     [Theory]
     [InlineData("""{"inbox_id":413""", "It is not one JSON object with each field once.")]
     [InlineData("""{"text":"a","text":"b"}""", "It is not one JSON object with each field once.")]
+    [InlineData("""{"text":"Hi \ud83d"}""", "It holds half a character: an escape such as \"\\ud83d\" without its second half.")]
+    [InlineData("""{"\ud83d":1}""", "It holds half a character: an escape such as \"\\ud83d\" without its second half.")]
     [InlineData("""["15105550142"]""", "It is not a JSON object.")]
     [InlineData("""{"inbox_id":"413"}""", "\"inbox_id\" takes a whole number.")]
     [InlineData("""{"phone_number":15105550142}""", "\"phone_number\" takes a string.")]
