@@ -28,7 +28,8 @@ public static class TeamName
     public static string SlugOf(string name)
     {
         var slug = new StringBuilder();
-        foreach (var letter in name.Normalize(NormalizationForm.FormKD).ToLowerInvariant())
+        // Broken pairs and U+FFFE cannot be normalised, and no pair has a letter for the address.
+        foreach (var letter in string.Concat(name.Where(c => !char.IsSurrogate(c) && c != '\uFFFE')).Normalize(NormalizationForm.FormKD).ToLowerInvariant())
         {
             if (char.IsAsciiLetterOrDigit(letter))
             {

@@ -19,6 +19,8 @@ internal static class MemberWords
         _ => "Admin",
     };
 
+    public static Role? RoleOf(object? value) => Roles.Where(role => $"{role}" == value as string).Select(role => (Role?)role).FirstOrDefault();
+
     public static string Means(Role role) => role switch
     {
         Role.Viewer => "Reads inboxes, people and the history.",
