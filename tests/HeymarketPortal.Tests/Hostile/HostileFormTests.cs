@@ -1,4 +1,3 @@
-using AngleSharp.Dom;
 using Bunit;
 using HeymarketPortal.Data;
 using HeymarketPortal.Pages.Compose;
@@ -25,8 +24,6 @@ namespace HeymarketPortal.Tests.Hostile;
 [Collection(HostileCollection.Name)]
 public sealed class HostileFormTests : PageContext
 {
-    private const int Presses = 20;
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(30);
     private static readonly string[] Names = ["search", "state", "from", "to", "day", "inbox", "sender", "kind", "sort", "open", "again", "list", "tab", "id", "draft", "delivery", "number", "text", "template", "survey"];
 
     public override async ValueTask InitializeAsync()
@@ -60,55 +57,10 @@ public sealed class HostileFormTests : PageContext
             var dialogs = Render<MudDialogProvider>();
             var query = string.Join('&', Enumerable.Range(0, text.Below(4)).Select(_ => $"{Names[text.Below(Names.Length)]}={Escaped(text.Next())}"));
             var page = Open<TPage>("?" + query, parameters);
-            List<Task> pressed = [];
-            for (var press = 0; press < Presses; press++)
-            {
-                var one = dialogs.FindAll("button").Count > 0 && !text.OneIn(4) ? PressAsync(dialogs, text) : PressAsync(page, text);
-                pressed.Add(one);
-                // A button that asks in a dialog is over when the dialog is.
-                await Task.WhenAny(one, Task.Delay(Patience));
-            }
-            await Task.WhenAll(pressed.Where(one => one.IsCompleted));
+            await HostileHands.PlayAsync(() => dialogs.FindAll("button").Count > 0 && !text.OneIn(4) ? HostileHands.PressAsync(dialogs, text) : HostileHands.PressAsync(page, text));
             await DisposeComponentsAsync();
-        }, Math.Max(4, HostileRun.Inputs / Presses));
+        }, HostileHands.Pages);
     }
-
-    /// <summary>Types into one of the fields, or presses one of the buttons, as they stand at that moment.</summary>
-    private static Task PressAsync<TPage>(IRenderedComponent<TPage> page, HostileText text) where TPage : IComponent => page.InvokeAsync(async () =>
-    {
-        var all = page.FindAll("input, textarea, select, button, form, [role=tab]").Where(e => !e.HasAttribute("disabled")).ToList();
-        if (all.Count == 0)
-        {
-            return;
-        }
-        var one = all[text.Below(all.Count)];
-        try
-        {
-            switch (one.LocalName)
-            {
-                case "button" or "a" or "li":
-                    await one.ClickAsync(new());
-                    break;
-                case "form":
-                    await one.SubmitAsync();
-                    break;
-                case "select" when !text.OneIn(4) && one.QuerySelectorAll("option") is { Length: > 0 } options:
-                    await one.ChangeAsync(new ChangeEventArgs { Value = options[text.Below(options.Length)].GetAttribute("value") ?? "" });
-                    break;
-                case "input" when one.GetAttribute("type") is "checkbox":
-                    await one.ChangeAsync(new ChangeEventArgs { Value = text.OneIn(2) });
-                    break;
-                default:
-                    var typed = new ChangeEventArgs { Value = text.Next() };
-                    await (one.HasAttribute("blazor:oninput") ? one.InputAsync(typed) : one.ChangeAsync(typed));
-                    break;
-            }
-        }
-        catch (MissingEventHandlerException)
-        {
-            // Nothing listens there: a button that portal.js serves, or one that submits its form.
-        }
-    });
 
     private static string Escaped(string text) => Uri.EscapeDataString(string.Concat(text.Where(c => !char.IsSurrogate(c)).Take(300)));
 }
