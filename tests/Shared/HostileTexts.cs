@@ -1,4 +1,4 @@
-namespace HeymarketPortal.Tests.Pages.History;
+namespace HeymarketPortal.Tests;
 
 /// <summary>What people, customers and attackers put into texts and names.</summary>
 internal static class HostileTexts
