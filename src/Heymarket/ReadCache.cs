@@ -6,14 +6,17 @@ namespace HeymarketPortal.Heymarket;
 internal sealed class ReadCache<T>(TimeProvider time)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
-    private readonly ConcurrentDictionary<long, Lazy<Task<Answer<T>>>> _answers = new();
+    private readonly ConcurrentDictionary<long, Lazy<Task<Kept>>> _answers = new();
 
-    public Task<Answer<T>> GetAsync(long apiKeyId, bool refresh, Func<Task<Answer<T>>> ask, CancellationToken stop) => _answers.AddOrUpdate(
-        apiKeyId,
-        _ => new(ask),
-        (_, kept) => Serves(kept, refresh) ? kept : new(ask)).Value.WaitAsync(stop);
+    public async Task<Answer<T>> GetAsync(long apiKeyId, bool refresh, Func<Task<Answer<T>>> ask, CancellationToken stop) =>
+        (await _answers.AddOrUpdate(apiKeyId, _ => Ask(ask), (_, kept) => Serves(kept, refresh) ? kept : Ask(ask)).Value.WaitAsync(stop)).Answer;
 
-    private bool Serves(Lazy<Task<Answer<T>>> kept, bool refresh) =>
+    private Lazy<Task<Kept>> Ask(Func<Task<Answer<T>>> ask) => new(async () => new(await ask(), time.GetTimestamp()));
+
+    private bool Serves(Lazy<Task<Kept>> kept, bool refresh) =>
         !kept.IsValueCreated || !kept.Value.IsCompleted
-        || (!refresh && kept.Value is { IsCompletedSuccessfully: true, Result: Answer<T>.Read read } && time.GetUtcNow() - read.At < Fresh);
+        || (!refresh && kept.Value is { IsCompletedSuccessfully: true, Result: { Answer: Answer<T>.Read } read } && time.GetElapsedTime(read.At) < Fresh);
+
+    /// <param name="At">Not by the wall clock: set back, it would keep an old answer for hours.</param>
+    private sealed record Kept(Answer<T> Answer, long At);
 }

@@ -13,7 +13,8 @@ internal sealed class MeterCache<T>(Func<Task<T>> read, TimeProvider time) where
 
     private readonly Lock _gate = new();
     private T? _last;
-    private DateTimeOffset _startedAt = DateTimeOffset.MinValue;
+    // Not the wall clock: set back, it would keep what was read last for hours.
+    private long? _startedAt;
     private Task _reading = Task.CompletedTask;
 
     /// <returns>Null until something could be read.</returns>
@@ -22,10 +23,9 @@ internal sealed class MeterCache<T>(Func<Task<T>> read, TimeProvider time) where
         Task reading;
         lock (_gate)
         {
-            var now = time.GetUtcNow();
-            if (_reading.IsCompleted && now - _startedAt >= Fresh)
+            if (_reading.IsCompleted && (_startedAt is not { } at || time.GetElapsedTime(at) >= Fresh))
             {
-                _startedAt = now;
+                _startedAt = time.GetTimestamp();
                 _reading = Task.Run(KeepAsync);
             }
             reading = _reading;

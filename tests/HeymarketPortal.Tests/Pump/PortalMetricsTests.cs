@@ -78,6 +78,19 @@ public sealed class PortalMetricsTests
         Assert.Equal("2", cache.Read());
     }
 
+    [Fact]
+    public void A_clock_that_is_set_back_does_not_stop_the_reading()
+    {
+        var (time, reads) = (new TestTime(DateTimeOffset.UtcNow), 0);
+        var cache = new MeterCache<string>(() => Task.FromResult($"{++reads}"), time);
+        Assert.Equal("1", cache.Read());
+
+        time.SetBack(TimeSpan.FromHours(1));
+        time.Advance(TimeSpan.FromSeconds(15));
+
+        Assert.Equal("2", cache.Read());
+    }
+
     // Measured from now on; the meter begins with the first who needs it.
     private static MetricCollector<T> Collect<T>(PumpStage stage, string instrument) where T : struct
     {
