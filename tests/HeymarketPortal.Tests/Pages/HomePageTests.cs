@@ -53,6 +53,20 @@ public class HomePageTests : PageContext
     }
 
     [Fact]
+    public async Task What_a_person_closed_without_evidence_is_not_done()
+    {
+        await AcceptedAsync();
+        await UnknownAsync();
+        await Test.WriteAsync(Team.Id, db => db.Sends.Where(s => s.State == SendState.Unknown).ExecuteUpdateAsync(set => set.SetProperty(s => s.State, SendState.Closed)));
+
+        var page = Open<HomePage>();
+
+        page.WaitForElement("a[aria-label='1 Closed, open in History']");
+        var sums = page.FindAll(".sums > div").ToDictionary(sum => sum.QuerySelector("h3")!.TextContent, sum => sum.QuerySelector(".figure")!.TextContent);
+        Assert.Equal(("1", "1", 2), (sums["Done"], sums["Settled by someone"], sums.Values.Sum(int.Parse)));
+    }
+
+    [Fact]
     public async Task A_viewer_is_not_told_to_do_what_only_others_may()
     {
         Access = Access with { Role = Role.Viewer };

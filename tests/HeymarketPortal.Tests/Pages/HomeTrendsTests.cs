@@ -20,7 +20,7 @@ public class HomeTrendsTests : PageContext
 
         var bar = page.WaitForElement(".columns a[aria-label^='Mon 23 Nov: 2, 1 done, 1 did not go']");
         Assert.Equal($"/t/{Team.Slug}/history?from=2026-11-23&to=2026-11-23", bar.GetAttribute("href"));
-        Assert.Equal(["Mon 23 Nov", "1", "0", "0", "1", "2"], page.FindAll(".chart details tbody tr")[29].Children.Select(cell => cell.TextContent));
+        Assert.Equal(["Mon 23 Nov", "1", "0", "0", "1", "0", "2"], page.FindAll(".chart details tbody tr")[29].Children.Select(cell => cell.TextContent));
         Assert.Equal($"/t/{Team.Slug}/history?from=2026-10-25&to=2026-11-23&state=Rejected", LinkOf("Acceptance", "Rejected"));
         Assert.Equal($"/t/{Team.Slug}/history?from=2026-10-25&to=2026-11-23&inbox={InboxId}", LinkOf("Sends by inbox", "Front Desk"));
         Assert.StartsWith($"/t/{Team.Slug}/history?from=2026-10-25&to=2026-11-23&state=Rejected", LinkOf("What went wrong most", "Rejected: "), StringComparison.Ordinal);
