@@ -50,9 +50,11 @@ public sealed class LedgerAgain(Database database, AuditTrail audit, SendChanges
                 return AgainAnswer.None(refusal);
             }
             var (fit, left) = await SortAsync(db, member, sendIds);
+            var ahead = fit.Count > 1 ? await NewSends.AheadAsync(db, key.RateKey) : 0;
             foreach (var old in fit)
             {
                 var send = NewSends.Again(old, member, key, options, time.GetUtcNow());
+                send.NotAfter += fit.Count > 1 ? NewSends.Estimate(options, ahead + made.Count) : TimeSpan.Zero;
                 // A person's own text goes before these.
                 send.Bulk = fit.Count > 1;
                 db.Sends.Add(send);
@@ -137,7 +139,9 @@ public sealed class LedgerAgain(Database database, AuditTrail audit, SendChanges
         {
             return NotAgain.OptedOut;
         }
-        return fit.Any(other => Repeats.Same(old, other)) || await Repeats.AnySinceAsync(db, old, time.GetUtcNow()) ? NotAgain.Repeat : null;
+        return fit.Any(other => Repeats.Same(old, other)) || await Repeats.AnySinceAsync(db, old, time.GetUtcNow()) ? NotAgain.Repeat
+            : await Repeats.AnyErasedSinceAsync(db, old) ? NotAgain.Erased
+            : null;
     }
 
     // What is in doubt is settled by its sender or an admin.
@@ -174,6 +178,8 @@ public enum NotAgain
     Repeat,
     /// <summary>The recipient opted out.</summary>
     OptedOut,
+    /// <summary>A later send that may have said the same to the same recipient is erased, so that nobody can tell any more.</summary>
+    Erased,
     /// <summary>It is for its sender, for an admin, or for somebody with the grant.</summary>
     NotYours,
 }

@@ -35,7 +35,7 @@ public sealed class LedgerBulk(Database database, AuditTrail audit, Bell bell, S
             rateKey = key.RateKey;
             // What is added is known; looking for changes again and again would take longer than writing.
             db.ChangeTracker.AutoDetectChangesEnabled = false;
-            var ahead = await db.Sends.IgnoreQueryFilters([PortalDbContext.TeamFilter]).CountAsync(s => s.RateKey == rateKey && s.State == SendState.Queued);
+            var ahead = await NewSends.AheadAsync(db, rateKey);
             var (stored, held) = (0, (string?)null);
             HashSet<string> unsaved = [];
             foreach (var confirmed in sends)
@@ -56,8 +56,7 @@ public sealed class LedgerBulk(Database database, AuditTrail audit, Bell bell, S
                     refused(repeat);
                     continue;
                 }
-                // The last of many waits for all before it, and shall not be late because of that.
-                send.NotAfter += options.RequestsPerMinute == 0 ? TimeSpan.Zero : TimeSpan.FromMinutes((double)(ahead + stored) / options.RequestsPerMinute);
+                send.NotAfter += NewSends.Estimate(options, ahead + stored);
                 send.Bulk = true;
                 db.Sends.Add(send);
                 (stored, held) = (stored + 1, send.Reason);

@@ -1,4 +1,5 @@
 using HeymarketPortal.Sending;
+using Microsoft.EntityFrameworkCore;
 
 namespace HeymarketPortal.Data;
 
@@ -53,6 +54,14 @@ internal static class NewSends
             Reason = stopped ? TeamStops.Reason : works ? null : "The team's API key needs attention.",
         };
     }
+
+    /// <summary>How many leave before one that is added to a rate key now.</summary>
+    public static Task<int> AheadAsync(PortalDbContext db, string rateKey) =>
+        db.Sends.IgnoreQueryFilters([PortalDbContext.TeamFilter]).CountAsync(s => s.RateKey == rateKey && s.State == SendState.Queued);
+
+    /// <summary>How long those before it take: the last of many waits for all of them, and shall not be late because of that.</summary>
+    public static TimeSpan Estimate(SendingOptions options, int before) =>
+        options.RequestsPerMinute == 0 ? TimeSpan.Zero : TimeSpan.FromMinutes((double)before / options.RequestsPerMinute);
 
     /// <summary>The same once more, due at once, with a local id of its own: the old one may still turn up.</summary>
     public static Send Again(Send old, Membership membership, ApiKey key, SendingOptions options, DateTimeOffset now)

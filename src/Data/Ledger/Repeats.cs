@@ -37,6 +37,18 @@ internal static class Repeats
         return found.Any(targets => SamePeople(old.Targets, targets));
     }
 
+    /// <summary>
+    /// Whether something that went after a send was made may have been the same, and is erased: what stayed of it, its kind, its ids and how
+    /// many people it went to, does not tell it apart.
+    /// </summary>
+    public static Task<bool> AnyErasedSinceAsync(PortalDbContext db, Send old)
+    {
+        var people = old.Targets?.Count;
+        return db.Sends.AnyAsync(s => s.ErasedAt != null && s.Id > old.Id && (MayHaveArrived.Contains(s.State) || s.MessageId != null)
+            && s.Kind == old.Kind && s.Private == old.Private && s.TemplateId == old.TemplateId && s.SurveyId == old.SurveyId
+            && s.ConversationId == old.ConversationId && s.ListId == old.ListId && (people == null || s.Targets!.Count == people));
+    }
+
     /// <summary>Whether two sends say the same to the same recipient.</summary>
     public static bool Same(Send one, Send other) =>
         (one.Text, one.TemplateId, one.SurveyId, one.MediaUrl, one.Private) == (other.Text, other.TemplateId, other.SurveyId, other.MediaUrl, other.Private)

@@ -20,6 +20,7 @@ internal static class AgainWords
         NotAgain.List => "a list is composed again, with its name typed.",
         NotAgain.Repeat => "the same text went to the same recipient meanwhile, or within ten minutes. Compose again sends it all the same.",
         NotAgain.OptedOut => "the recipient opted out.",
+        NotAgain.Erased => "what was sent after it is erased, so nobody can tell whether the same went meanwhile. Open it and compose it anew.",
         NotAgain.NotYours => "only its sender or an admin may decide.",
         _ => "it was sent again, closed or cancelled meanwhile.",
     };

@@ -140,6 +140,50 @@ public class EraserTests
         Assert.Equal([NotAgain.Settled], (await stage.Test.Get<LedgerAgain>().SendAsync(stage.Actor, [id])).Left);
     }
 
+    [Theory]
+    [InlineData("15105550142")]
+    [InlineData("15105550155")]
+    public async Task What_cannot_be_held_against_a_later_text_that_is_erased_is_composed_anew(string later)
+    {
+        await using var stage = await LedgerStage.MakeAsync(Role.Admin);
+        var old = await OldAsync(stage, SendState.NotFound);
+        var repeat = await stage.ConfirmAsync(later);
+        stage.Test.Time.Advance(TimeSpan.FromDays(Days + 1));
+        await stage.Test.WriteAsync(stage.Team.Id, db => db.Sends.Where(s => s.Id == repeat).ExecuteUpdateAsync(set => set.SetProperty(s => s.State, SendState.Accepted)));
+        Assert.Equal(1, await stage.Test.Get<Eraser>().RunAsync(stage.Team.Id, Days));
+
+        var answer = await stage.Test.Get<LedgerAgain>().SendAsync(stage.Actor, [old]);
+
+        Assert.Equal((0, NotAgain.Erased), (answer.Sent.Count, Assert.Single(answer.Left)));
+        Assert.Contains("compose it anew", Assert.Single(HeymarketPortal.Pages.Outbox.AgainWords.LeftOut(answer)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_never_left_or_is_of_another_kind_keeps_nothing_back_when_it_is_erased()
+    {
+        await using var stage = await LedgerStage.MakeAsync(Role.Admin);
+        var old = await OldAsync(stage, SendState.NotFound);
+        var (rejected, survey) = (await stage.ConfirmAsync(), await stage.ConfirmAsync());
+        stage.Test.Time.Advance(TimeSpan.FromDays(Days + 1));
+        await stage.Test.WriteAsync(stage.Team.Id, db => db.Sends.Where(s => s.Id == rejected).ExecuteUpdateAsync(set => set.SetProperty(s => s.State, SendState.Rejected)));
+        await stage.Test.WriteAsync(stage.Team.Id, db => db.Sends.Where(s => s.Id == survey).ExecuteUpdateAsync(set => set.SetProperty(s => s.State, SendState.Accepted).SetProperty(s => s.SurveyId, 61)));
+        Assert.Equal(2, await stage.Test.Get<Eraser>().RunAsync(stage.Team.Id, Days));
+
+        Assert.Single((await stage.Test.Get<LedgerAgain>().SendAsync(stage.Actor, [old])).Sent);
+    }
+
+    [Fact]
+    public async Task The_gallery_link_goes_with_the_text()
+    {
+        await using var stage = await LedgerStage.MakeAsync();
+        var id = await OldAsync(stage, SendState.Accepted);
+        await stage.Test.WriteAsync(stage.Team.Id, db => db.Sends.ExecuteUpdateAsync(set => set.SetProperty(s => s.GalleryUrl, "https://app.heymarket.com/gallery/7c2e").SetProperty(s => s.MediaUrl, "https://example.com/a.png")));
+
+        await stage.Test.Get<Eraser>().RunAsync(stage.Team.Id, Days);
+
+        Assert.Equal((null, null), ((await stage.SendAsync(id)).GalleryUrl, (await stage.SendAsync(id)).MediaUrl));
+    }
+
     [Fact]
     public async Task Another_team_keeps_what_it_has()
     {

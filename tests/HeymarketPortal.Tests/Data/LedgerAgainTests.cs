@@ -114,6 +114,21 @@ public sealed class LedgerAgainTests
     }
 
     [Fact]
+    public async Task Each_of_many_gets_the_time_that_those_before_it_take()
+    {
+        await using var stage = await LedgerStage.MakeAsync();
+        stage.Test.Get<SendingOptions>().RequestsPerMinute = 2;
+        long[] old = [await FailedAsync(stage), await FailedAsync(stage, "15105550143"), await FailedAsync(stage, "15105550144")];
+        await stage.ConfirmAsync("15105550145");
+
+        var answer = await AgainAsync(stage, old);
+
+        var alone = stage.Test.Time.GetUtcNow().AddMinutes(60);
+        var made = await stage.Test.ReadAsync(stage.Team.Id, db => db.Sends.Where(s => answer.Sent.Contains(s.Id)).OrderBy(s => s.Id).Select(s => s.NotAfter).ToListAsync());
+        Assert.Equal([alone.AddMinutes(0.5), alone.AddMinutes(1), alone.AddMinutes(1.5)], made);
+    }
+
+    [Fact]
     public async Task Several_at_once_wait_behind_a_person_s_own_text_and_each_is_audited()
     {
         await using var stage = await LedgerStage.MakeAsync();
