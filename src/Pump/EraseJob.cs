@@ -16,16 +16,33 @@ public sealed class EraseJob(Eraser eraser, Compactor compactor, IHostApplicatio
         {
             foreach (var (teamId, days) in await eraser.WantedAsync())
             {
-                if (await eraser.RunAsync(teamId, days, stop.Token) is > 0 and var erased)
-                {
-                    log.LogInformation("Erased the text and numbers of {Count} sends of team {TeamId}, older than {Days} days", erased, teamId, days);
-                }
+                await EraseAsync(teamId, days, stop.Token);
             }
             await compactor.RunAsync(stop.Token);
+        }
+        catch (Exception failed) when (StoreTrouble.Is(failed))
+        {
+            log.LogError(failed, "What is to be erased waits for the next hour: {Trouble}", StoreTrouble.Sentence(failed));
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // The portal ends; what is left is erased after the next start.
+        }
+    }
+
+    // What fails for one team must not keep every other team's text.
+    private async Task EraseAsync(long teamId, int days, CancellationToken stop)
+    {
+        try
+        {
+            if (await eraser.RunAsync(teamId, days, stop) is > 0 and var erased)
+            {
+                log.LogInformation("Erased the text and numbers of {Count} sends of team {TeamId}, older than {Days} days", erased, teamId, days);
+            }
+        }
+        catch (Exception failed) when (StoreTrouble.Is(failed))
+        {
+            log.LogError(failed, "What team {TeamId} wants erased waits for the next hour: {Trouble}", teamId, StoreTrouble.Sentence(failed));
         }
     }
 }
