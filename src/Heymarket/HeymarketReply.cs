@@ -10,6 +10,8 @@ public sealed record HeymarketReply
     public string Body { get; init; } = "";
     /// <summary><c>X-Request-Id</c>.</summary>
     public string? RequestId { get; init; }
+    /// <summary>What the answer's <c>Date</c> header calls now.</summary>
+    public DateTimeOffset? Date { get; init; }
     public TimeSpan? RetryAfter { get; init; }
     /// <summary>How the call failed. Beside a <see cref="Status"/>: the answer began and did not end.</summary>
     public Failure? Failure { get; init; }

@@ -38,6 +38,7 @@ public sealed class HeymarketWire(IHeymarketApi api, HeymarketOptions options, T
     {
         Status = (int)response.StatusCode,
         RequestId = response.Headers.TryGetValues("X-Request-Id", out var ids) ? ids.FirstOrDefault() : null,
+        Date = response.Headers.Date,
         RetryAfter = RetryAfterOf(response),
         Left = call.Left,
     };

@@ -16,11 +16,14 @@ internal sealed class MessageReads(ReadDesk desk, TimeProvider time)
     {
         var all = new Dictionary<long, Message>();
         var readable = true;
+        DateTimeOffset? asOf = null;
         long? before = null;
         for (var page = 0; page < MostPages; page++)
         {
             var cursor = before;
-            var answer = desk.AnswerOf(await desk.AskAsync(key, (api, call, limit) => api.MessagesAsync(call, phoneNumber, inboxId, cursor, limit)), WireMessages.Read);
+            var reply = await desk.AskAsync(key, (api, call, limit) => api.MessagesAsync(call, phoneNumber, inboxId, cursor, limit));
+            asOf = Earlier(asOf, reply.Date);
+            var answer = desk.AnswerOf(reply, WireMessages.Read);
             if (answer is not Answer<MessagePage>.Read { Value: { Messages: var messages } read })
             {
                 return Failed(answer);
@@ -30,12 +33,12 @@ internal sealed class MessageReads(ReadDesk desk, TimeProvider time)
             var oldest = messages.Min(message => message.Date);
             if (read.Rows < NumberPage || fresh == 0 || oldest < since)
             {
-                return Span(all.Values, whole: readable && (read.Rows < NumberPage || oldest < since));
+                return Span(all.Values, readable && (read.Rows < NumberPage || oldest < since), asOf);
             }
             // The whole of that second again: others of it may not have been on this page.
             before = oldest?.ToUnixTimeSeconds() + 1;
         }
-        return Span(all.Values, whole: false);
+        return Span(all.Values, whole: false, asOf);
     });
 
     /// <summary>
@@ -46,13 +49,16 @@ internal sealed class MessageReads(ReadDesk desk, TimeProvider time)
     {
         var all = new Dictionary<long, Message>();
         var whole = true;
+        DateTimeOffset? asOf = null;
         foreach (var (from, ascending) in ((DateTimeOffset, bool)[])[(since, true), (time.GetUtcNow().AddMinutes(1), false)])
         {
             var cursor = from;
             for (var page = 0; ; page++)
             {
                 var asked = new WireSpan { CreatedAt = cursor, Ascending = ascending, Limit = AccountPage };
-                var answer = desk.AnswerOf(await desk.AskAsync(key, (api, call, limit) => api.AllMessagesAsync(call, asked, limit)), WireMessages.Read);
+                var reply = await desk.AskAsync(key, (api, call, limit) => api.AllMessagesAsync(call, asked, limit));
+                asOf = Earlier(asOf, reply.Date);
+                var answer = desk.AnswerOf(reply, WireMessages.Read);
                 if (answer is not Answer<MessagePage>.Read { Value: { Messages: var messages } read })
                 {
                     return Failed(answer);
@@ -71,12 +77,14 @@ internal sealed class MessageReads(ReadDesk desk, TimeProvider time)
                 cursor = (ascending ? messages.Max(message => message.Date) : messages.Min(message => message.Date)) ?? cursor;
             }
         }
-        return Span(all.Values, whole);
+        return Span(all.Values, whole, asOf);
     });
 
     // What was seen is told, also from before: a clock that was wrong at the attempt must not hide a text that is there.
-    private Answer<MessageSpan> Span(IEnumerable<Message> messages, bool whole) =>
-        new Answer<MessageSpan>.Read(new([.. messages], whole), time.GetUtcNow());
+    private Answer<MessageSpan> Span(IEnumerable<Message> messages, bool whole, DateTimeOffset? asOf) =>
+        new Answer<MessageSpan>.Read(new([.. messages], whole) { AsOf = asOf }, time.GetUtcNow());
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other ?? one : one;
 
     private static Answer<MessageSpan>.Failed Failed(Answer<MessagePage> answer) =>
         answer is Answer<MessagePage>.Failed(var kind, var sentence, var id) ? new(kind, sentence, id) : throw new InvalidOperationException("A read that succeeded did not fail.");
@@ -84,4 +92,8 @@ internal sealed class MessageReads(ReadDesk desk, TimeProvider time)
 
 /// <summary>Messages since a moment, and some from before it.</summary>
 /// <param name="Whole">Whether all of them were seen. Only then does the absence of one say anything.</param>
-public sealed record MessageSpan(IReadOnlyList<Message> Messages, bool Whole);
+public sealed record MessageSpan(IReadOnlyList<Message> Messages, bool Whole)
+{
+    /// <summary>When it was read by Heymarket's own clock; null where no answer named a time.</summary>
+    public DateTimeOffset? AsOf { get; init; }
+}

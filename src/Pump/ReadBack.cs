@@ -126,8 +126,12 @@ public sealed class ReadBack(
         }
         else
         {
-            var late = time.GetUtcNow() >= wanted.StartedAt.AddSeconds(options.ReadBack.CertainSeconds);
-            await ledger.AbsentAsync(wanted, counts: span.Whole && late && wanted.State == SendState.Unknown, Note(wanted, span), requestId: null);
+            var certain = wanted.StartedAt.AddSeconds(options.ReadBack.CertainSeconds);
+            var late = time.GetUtcNow() >= certain;
+            // A clock of ours that was set ahead since the attempt would conclude too early: Heymarket's own has to agree.
+            var agreed = span.AsOf is not { } there || there >= certain;
+            var note = late && !agreed ? $"{Note(wanted, span)} By Heymarket’s clock the attempt was too short ago for that to count." : Note(wanted, span);
+            await ledger.AbsentAsync(wanted, counts: span.Whole && late && agreed && wanted.State == SendState.Unknown, note, requestId: null);
         }
     }
 

@@ -142,7 +142,8 @@ public sealed class LedgerClaims(Database database, GroupCommit together, SendCh
 
     /// <summary>
     /// After the clock was set back: what is to wait for seconds shall not wait until the clock has caught up. An undo begins anew, a lease and a
-    /// look at Heymarket are no further away than one given now. What somebody gave a time keeps it.
+    /// look at Heymarket are no further away than one given now. What somebody gave a time keeps it, and so does a look that was planned at a
+    /// moment which has been: where no clock went back, nothing moves.
     /// </summary>
     public Task ClockWentBackAsync() => database.WriteAsync(null, async db =>
     {
@@ -154,7 +155,7 @@ public sealed class LedgerClaims(Database database, GroupCommit together, SendCh
             WHERE "State" = 'Scheduled' AND "CreatedAt" > {ms} AND "DueAt" - "CreatedAt" <= {hold}
             """);
         await Everyone(db.Sends).Where(s => s.State == SendState.Sending && s.LeaseUntil > lease).ExecuteUpdateAsync(set => set.SetProperty(s => s.LeaseUntil, lease));
-        await Everyone(db.Sends).Where(s => s.CheckAt > look).ExecuteUpdateAsync(set => set.SetProperty(s => s.CheckAt, look));
+        await Everyone(db.Sends).Where(s => s.CheckAt > look && (s.StateAt > now || s.CheckedAt > now)).ExecuteUpdateAsync(set => set.SetProperty(s => s.CheckAt, look));
     });
 
     private async Task<int> EndLostAsync(Expression<Func<Send, bool>> lost)

@@ -63,12 +63,14 @@ public sealed class LedgerEvidence(Database database, SendChanges changes, Sendi
                 .SetProperty(s => s.MessageId, seen.MessageId).SetProperty(s => s.HeymarketDate, seen.Date)
                 .SetProperty(s => s.Reason, source == EvidenceSource.Webhook ? "Heymarket told of it by webhook." : "Found at Heymarket by its local id.")
                 .SetProperty(s => s.CheckAt, (DateTimeOffset?)null));
-            var next = accepted > 0 || seen.Delivery is not null ? null : options.ReadBack.Next(SendState.Accepted, wanted.Since, wanted.Checks + 1);
+            // Found just now, it is looked at for its delivery as if it had been accepted just now.
+            var (since, checks) = accepted > 0 ? (now, 0) : (wanted.Since, wanted.Checks + 1);
+            var next = seen.Delivery is not null || (accepted > 0 && !wanted.TellsDelivery) ? null : options.ReadBack.Next(SendState.Accepted, since, checks);
             var taken = db.Sends.Where(s => s.Id == wanted.SendId && s.State == SendState.Accepted);
             // A webhook comes by itself: it uses up none of the times to look.
-            var looked = source == EvidenceSource.ReadBack || next is null;
+            var looked = source == EvidenceSource.ReadBack || next is null || accepted > 0;
             await taken.ExecuteUpdateAsync(set => set
-                .SetProperty(s => s.Checks, s => looked ? wanted.Checks + 1 : s.Checks).SetProperty(s => s.CheckAt, s => looked ? next : s.CheckAt)
+                .SetProperty(s => s.Checks, s => looked ? checks : s.Checks).SetProperty(s => s.CheckAt, s => looked ? next : s.CheckAt)
                 .SetProperty(s => s.CheckedAt, now).SetProperty(s => s.CheckNote, wanted.NoteOf(seen)));
             if (seen.Delivery is { } delivery)
             {

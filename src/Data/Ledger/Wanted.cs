@@ -12,6 +12,9 @@ public sealed record Wanted(
     /// <summary>The key of its last attempt: it went to that key's Heymarket account.</summary>
     public long? ApiKeyId { get; init; }
 
+    /// <summary>Heymarket tells what becomes of one text to one number, and of nothing else.</summary>
+    internal bool TellsDelivery => Content is { Kind: SendKind.Individual, PhoneNumber: not null, Private: false } && !Erased;
+
     /// <summary>Its text is erased: what is seen of it now brings none back.</summary>
     public bool Erased { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -19,6 +20,8 @@ public sealed class RecordingServer : IAsyncDisposable
 
     public Uri Address => new(_app.Urls.Single());
     public IReadOnlyList<Received> Requests => [.. _received];
+    /// <summary>What its answers call now.</summary>
+    public TimeProvider Time { get; set; } = TimeProvider.System;
     /// <summary>What each path answers; 404 where it is not named.</summary>
     public Dictionary<string, Func<HttpContext, Task>> Answers { get; } = [];
 
@@ -49,6 +52,7 @@ public sealed class RecordingServer : IAsyncDisposable
         var body = await reader.ReadToEndAsync();
         _received.Enqueue(new(http.Request.Method, http.Request.Path + http.Request.QueryString,
             http.Request.Headers.Authorization, http.Request.ContentType, body));
+        http.Response.Headers.Date = Time.GetUtcNow().ToString("R", CultureInfo.InvariantCulture);
         if (Answers.TryGetValue(http.Request.Path, out var answer))
         {
             await answer(http);

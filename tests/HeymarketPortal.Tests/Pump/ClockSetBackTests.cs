@@ -3,6 +3,7 @@ using HeymarketPortal.Heymarket;
 using HeymarketPortal.Pump;
 using HeymarketPortal.Sending;
 using HeymarketPortal.Teams;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Quartz;
@@ -120,6 +121,27 @@ public class ClockSetBackTests
 
         Assert.Contains(stage.Upstream.Requests, request => request.Target.StartsWith("/v1/messages?", StringComparison.Ordinal));
         Assert.Equal((SendState.Unknown, 0, 1), ((await stage.SendAsync(id)).State, (await stage.SendAsync(id)).Absences, stage.SendsReceived));
+    }
+
+    [Fact]
+    public async Task A_start_after_which_no_clock_went_back_leaves_every_look_at_its_time()
+    {
+        await using var stage = await PumpStage.SetAsync();
+        stage.Upstream.Says("/v1/message/send", "", 500);
+        var id = await stage.ConfirmAsync();
+        await stage.CarryAsync();
+        var planned = stage.Test.Time.GetUtcNow().AddMinutes(9);
+        await stage.Test.WriteAsync(stage.Team.Id, db => db.Sends.ExecuteUpdateAsync(set => set.SetProperty(s => s.CheckAt, planned).SetProperty(s => s.CheckedAt, s => s.StateAt)));
+        using var watch = new ClockWatch(stage.Test.Get<LedgerClaims>(), null!, stage.Test.Time, NullLogger<ClockWatch>.Instance);
+
+        await watch.LookAsync(default);
+        Assert.Equal(planned, (await stage.SendAsync(id)).CheckAt);
+
+        // While the portal was down.
+        SetBack(stage);
+        using var next = new ClockWatch(stage.Test.Get<LedgerClaims>(), null!, stage.Test.Time, NullLogger<ClockWatch>.Instance);
+        await next.LookAsync(default);
+        Assert.Equal(stage.Test.Time.GetUtcNow().AddSeconds(60), (await stage.SendAsync(id)).CheckAt);
     }
 
     [Fact]

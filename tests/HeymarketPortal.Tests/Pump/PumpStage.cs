@@ -40,7 +40,12 @@ public sealed class PumpStage : IAsyncDisposable
         (string Key, string Value)[] all = [.. usual.ExceptBy(settings.Select(s => s.Key), s => s.Key), .. settings];
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(all.Select(s => KeyValuePair.Create<string, string?>(s.Key, s.Value))).Build();
         var test = await TestDatabase.MakeAsync(
-            services => services.AddFakeLogging().AddTeams().AddHeymarket(configuration).AddMetrics().AddSingleton<PortalMetrics>().AddSingleton<Carrier>().AddSingleton<RateKeyPump>().AddSingleton<ReadBack>(), all);
+            services =>
+            {
+                FullDisk.Register(services);
+                services.AddFakeLogging().AddTeams().AddHeymarket(configuration).AddMetrics().AddSingleton<PortalMetrics>().AddSingleton<Carrier>().AddSingleton<RateKeyPump>().AddSingleton<ReadBack>();
+            }, all);
+        upstream.Time = test.Time;
         await test.RefuseIllegalMovesAsync();
         var team = await test.AddTeamAsync();
         var account = await test.AddAccountAsync();

@@ -5,6 +5,8 @@ using HeymarketPortal.Pump;
 using HeymarketPortal.Sending;
 using HeymarketPortal.Teams;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
 
 namespace HeymarketPortal.Tests.Pump;
 
@@ -45,6 +47,78 @@ public class ReadBackTests
         var evidence = await EvidenceAsync(stage);
         Assert.Equal((EvidenceSource.ReadBack, EvidenceVerdict.Found, 9980041), (evidence.Single().Source, evidence.Single().Verdict, evidence.Single().MessageId));
         Assert.Equal(1, stage.SendsReceived);
+    }
+
+    [Fact]
+    public async Task What_was_found_is_looked_at_for_its_delivery_like_what_was_accepted_at_once()
+    {
+        await using var stage = await PumpStage.SetAsync();
+        var id = await UnknownAsync(stage);
+        var local = (await stage.SendAsync(id)).LocalId;
+        Messages(stage, (9980041, local, "Hi", "sent"));
+        await LookAfterAsync(stage, 15, 45);
+        Assert.Equal((SendState.Accepted, (Delivery?)null, 1), ((await stage.SendAsync(id)).State, (await stage.SendAsync(id)).Delivery, Reads(stage)));
+
+        Messages(stage, (9980041, local, "Hi", "delivered"));
+        await LookAfterAsync(stage, 15);
+
+        var send = await stage.SendAsync(id);
+        Assert.Equal((Delivery.Delivered, (DateTimeOffset?)null, 2), (send.Delivery, send.CheckAt, Reads(stage)));
+    }
+
+    [Fact]
+    public async Task A_clock_that_runs_ahead_of_Heymarket_s_concludes_no_absence()
+    {
+        await using var stage = await PumpStage.SetAsync();
+        var id = await UnknownAsync(stage);
+        var there = stage.Test.Time.GetUtcNow().AddSeconds(30);
+        stage.Upstream.Says("/v1/messages", "[]", more: response => response.Headers.Date = there.ToString("R", CultureInfo.InvariantCulture));
+
+        // Ours was set ahead after the attempt: to Heymarket that was half a minute ago.
+        await LookAfterAsync(stage, 900, 60, 60);
+        Assert.Equal((SendState.Unknown, 0), ((await stage.SendAsync(id)).State, (await stage.SendAsync(id)).Absences));
+        Assert.Contains("Heymarket’s clock", (await stage.SendAsync(id)).CheckNote, StringComparison.Ordinal);
+
+        there = there.AddSeconds(600);
+        await LookAfterAsync(stage, 60, 60);
+        Assert.Equal((SendState.NotFound, 2), ((await stage.SendAsync(id)).State, (await stage.SendAsync(id)).Absences));
+    }
+
+    [Fact]
+    public async Task One_that_cannot_be_looked_for_keeps_no_other_of_its_key_waiting()
+    {
+        await using var stage = await PumpStage.SetAsync();
+        var broken = await UnknownAsync(stage);
+        var beside = await UnknownAsync(stage);
+        // No moment two minutes before this one can be named.
+        await stage.ExecuteAsync($"""UPDATE "Attempts" SET "StartedAt" = {DateTimeOffset.MinValue.ToUnixTimeMilliseconds()} WHERE "SendId" = {broken}""");
+        Messages(stage, (9980041, (await stage.SendAsync(beside)).LocalId, "Hi", "sent"));
+
+        await LookAfterAsync(stage, 15);
+
+        Assert.Equal((SendState.Unknown, SendState.Accepted), ((await stage.SendAsync(broken)).State, (await stage.SendAsync(beside)).State));
+        Assert.StartsWith("It could not be looked for:", (await stage.SendAsync(broken)).CheckNote, StringComparison.Ordinal);
+        Assert.True((await stage.SendAsync(broken)).CheckAt > stage.Test.Time.GetUtcNow());
+    }
+
+    [Fact]
+    public async Task A_database_that_cannot_be_read_is_told_to_the_log_and_the_next_run_goes_on()
+    {
+        await using var stage = await PumpStage.SetAsync();
+        var id = await UnknownAsync(stage);
+        Messages(stage, (9980041, (await stage.SendAsync(id)).LocalId, "Hi", "delivered"));
+        stage.Test.Time.Advance(TimeSpan.FromSeconds(15));
+        var logger = new FakeLogger<ReadBackJob>();
+        var job = new ReadBackJob(stage.Test.Get<ReadBack>(), logger);
+        await stage.ExecuteAsync("""ALTER TABLE "Sends" RENAME COLUMN "CheckAt" TO "Away" """);
+
+        await job.Execute(null!, default);
+        Assert.Equal(LogLevel.Error, Assert.Single(logger.Collector.GetSnapshot()).Level);
+
+        await stage.ExecuteAsync("""ALTER TABLE "Sends" RENAME COLUMN "Away" TO "CheckAt" """);
+        await job.Execute(null!, default);
+        await stage.ReachAsync(id, SendState.Accepted);
+        Assert.Single(logger.Collector.GetSnapshot());
     }
 
     [Fact]
