@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using HeymarketPortal.Data;
 using HeymarketPortal.Pump;
 using HeymarketPortal.Sending;
@@ -18,7 +17,7 @@ public class DisasterTests
     public async Task A_text_confirmed_while_the_disk_is_full_is_refused_in_place_and_stored_once_when_there_is_room()
     {
         await using var stage = await PumpStage.SetAsync();
-        await using var disk = await TinyDisk.UnderAsync(stage);
+        var disk = FullDisk.Under(stage.Test);
         var confirmed = HeymarketPortal.Tests.Data.LedgerStage.Confirmed();
         var ledger = stage.Test.Get<Ledger>();
 
@@ -42,7 +41,7 @@ public class DisasterTests
         await using var stage = await PumpStage.SetAsync();
         var id = await stage.ConfirmAsync();
         await stage.Test.WriteAsync(stage.Team.Id, db => db.Sends.ExecuteUpdateAsync(set => set.SetProperty(s => s.State, SendState.NotSent)));
-        await using var disk = await TinyDisk.UnderAsync(stage);
+        var disk = FullDisk.Under(stage.Test);
         disk.Fill();
 
         Assert.StartsWith("The portal's disk is full.", (await stage.Test.Get<LedgerAgain>().SendAsync(stage.Actor, [id])).Refusal, StringComparison.Ordinal);
@@ -56,7 +55,7 @@ public class DisasterTests
         await using var stage = await PumpStage.SetAsync();
         stage.Upstream.Says("/v1/message/send", Good);
         var id = await stage.ConfirmAsync();
-        await using var disk = await TinyDisk.UnderAsync(stage);
+        var disk = FullDisk.Under(stage.Test);
         var (pump, claims) = (stage.Test.Get<RateKeyPump>(), stage.Test.Get<LedgerClaims>());
 
         disk.Fill();
@@ -80,7 +79,7 @@ public class DisasterTests
     {
         await using var stage = await PumpStage.SetAsync(("Heymarket:WholeSeconds", "3600"));
         var id = await stage.ConfirmAsync();
-        await using var disk = await TinyDisk.UnderAsync(stage);
+        var disk = FullDisk.Under(stage.Test);
         var filled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         stage.Upstream.Answers["/v1/message/send"] = http =>
         {
@@ -134,38 +133,27 @@ public class DisasterTests
     private static async Task SweepAsync(PumpStage stage) =>
         await new SweepJob(stage.Test.Get<LedgerClaims>(), stage.BackOff, stage.Test.Get<Bell>(), NullLogger<SweepJob>.Instance).Execute(null!, default);
 
-    /// <summary>SQLite's own shell, in a process of its own, with the database locked.</summary>
-    private sealed class OtherProgram(Process shell) : IAsyncDisposable
+    /// <summary>A connection of its own, with the database locked as another program locks it.</summary>
+    private sealed class OtherProgram(SqliteConnection connection) : IAsyncDisposable
     {
         public static async Task<OtherProgram> HoldAsync(string path)
         {
-            Assert.SkipUnless(File.Exists("/usr/bin/sqlite3"), "SQLite's shell is not installed.");
-            SqliteConnection.ClearAllPools();
-            var shell = Process.Start(new ProcessStartInfo("/usr/bin/sqlite3", [path]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
-            // As the portal's own: readers go on while somebody writes.
-            await shell.StandardInput.WriteLineAsync("PRAGMA journal_mode=WAL; BEGIN EXCLUSIVE; SELECT 'held';");
-            await shell.StandardInput.FlushAsync();
-            while (await shell.StandardOutput.ReadLineAsync() is { } line && line != "held")
-            {
-            }
-            return new OtherProgram(shell);
+            var other = new OtherProgram(new SqliteConnection($"Data Source={path};Pooling=False"));
+            await other.ExecuteAsync("PRAGMA journal_mode=WAL");
+            await other.ExecuteAsync("BEGIN EXCLUSIVE");
+            return other;
         }
 
-        public async Task LetGoAsync()
-        {
-            await shell.StandardInput.WriteLineAsync("COMMIT;\n.quit");
-            shell.StandardInput.Close();
-            await shell.WaitForExitAsync();
-        }
+        public Task LetGoAsync() => ExecuteAsync("COMMIT");
 
-        public ValueTask DisposeAsync()
+        public ValueTask DisposeAsync() => connection.DisposeAsync();
+
+        private async Task ExecuteAsync(string sql)
         {
-            if (!shell.HasExited)
-            {
-                shell.Kill();
-            }
-            shell.Dispose();
-            return ValueTask.CompletedTask;
+            await connection.OpenAsync();
+            await using var command = connection.CreateCommand();
+            command.CommandText = sql;
+            await command.ExecuteNonQueryAsync();
         }
     }
 }

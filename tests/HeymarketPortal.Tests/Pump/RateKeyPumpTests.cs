@@ -1,3 +1,5 @@
+using System.Diagnostics.Metrics;
+using HeymarketPortal.Data;
 using HeymarketPortal.Sending;
 using Microsoft.AspNetCore.Http;
 
@@ -39,6 +41,38 @@ public class RateKeyPumpTests
         var id = await stage.ConfirmAsync();
 
         await stage.ReachAsync(id, SendState.Accepted);
+    }
+
+    [Fact]
+    public async Task What_nobody_foresaw_costs_one_text_its_answer_and_never_its_rate_key_the_rest()
+    {
+        await using var stage = await PumpStage.SetAsync(("Sending:InFlight", "1"));
+        stage.Upstream.Says("/v1/message/send", Good);
+        var (meters, measured) = (stage.Test.Get<IMeterFactory>(), 0);
+        using var collector = new MeterListener { InstrumentPublished = (instrument, listener) =>
+        {
+            if (instrument.Name == "portal.queue.wait" && instrument.Meter.Scope == meters)
+            {
+                listener.EnableMeasurementEvents(instrument);
+            }
+        } };
+        collector.SetMeasurementEventCallback<double>((_, _, _, _) =>
+        {
+            if (Interlocked.Increment(ref measured) == 1)
+            {
+                throw new InvalidOperationException("Nobody foresaw this.");
+            }
+        });
+        collector.Start();
+        var (dropped, next) = (await stage.ConfirmAsync("First"), await stage.ConfirmAsync("Second"));
+
+        var run = stage.StartPump();
+
+        await stage.ReachAsync(next, SendState.Accepted);
+        Assert.Equal((SendState.Sending, false, 1), ((await stage.SendAsync(dropped)).State, run.IsCompleted, stage.SendsReceived));
+        stage.Test.Time.Advance(TimeSpan.FromSeconds(121));
+        await stage.Test.Get<LedgerClaims>().SweepAsync();
+        Assert.Equal(SendState.Unknown, (await stage.SendAsync(dropped)).State);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using CsCheck;
 using HeymarketPortal.Sending;
+using Microsoft.EntityFrameworkCore;
 
 namespace HeymarketPortal.Tests.Data.Model;
 
@@ -33,6 +34,24 @@ public class LedgerModelTests
     private static readonly Gen<Command[]> AnyCommands = Gen.Select(
         Gen.Frequency((2, Gen.Enum<Do>().Select(one => new[] { one })), (1, Gen.Int[0, Stories.Length - 1].Select(i => Stories[i]))),
         Gen.Int[0, 59], (story, which) => story.Select(what => new Command(what, which)).ToArray()).Array[1, 16].Select(stories => stories.SelectMany(story => story).ToArray());
+
+    [Theory]
+    [InlineData(nameof(Do.Found))]
+    [InlineData(nameof(Do.Webhook))]
+    [InlineData(nameof(Do.AnswerAccepted))]
+    public async Task Evidence_that_comes_before_a_Send_again_has_left_makes_it_needless_wherever_it_comes_from(string from)
+    {
+        var evidence = Enum.Parse<Do>(from);
+        Do[] story = evidence == Do.AnswerAccepted
+            ? [Do.Confirm, Do.Claim, Do.Take, Do.WaitTenMinutes, Do.Sweep, Do.Absent, Do.Absent, Do.Again, evidence, Do.Claim]
+            : [.. Lost, evidence, Do.Claim];
+        await using var run = await LedgerRun.MakeAsync();
+
+        // The second of any three was taken, and hidden at first.
+        await run.RunAsync([.. story.Select(what => new Command(what, 2))]);
+
+        Assert.Equal([SendState.Accepted, SendState.Cancelled], await run.Test.ReadAsync(run.Actor.TeamId, db => db.Sends.OrderBy(s => s.Id).Select(s => s.State).ToListAsync()));
+    }
 
     [Fact]
     public async Task Whatever_happens_in_whatever_order_the_ledger_does_what_it_promises()
