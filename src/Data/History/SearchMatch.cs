@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace HeymarketPortal.Data;
 
@@ -21,35 +22,41 @@ internal static class SearchMatch
     }
 
     /// <param name="expand">The words of the index that begin with a folded one; null where they are too many to name.</param>
-    public static async Task<string> OfAsync(SearchTerm term, Func<string, Task<List<string>?>> expand)
+    /// <returns>Null where nothing in the index fits.</returns>
+    public static async Task<string?> OfAsync(SearchTerm term, Func<string, Task<List<string>?>> expand)
     {
-        var words = new List<string>();
+        List<string> ways = [];
+        if (term.Number is { } number)
+        {
+            // Four digits are how people name a number by its end; as a beginning they would be half a country.
+            ways.AddRange(number.Length > 4 && await BeginningAsync(number, expand) is { } beginning ? [$"Numbers : {beginning}"] : []);
+            ways.AddRange(await BeginningAsync(string.Concat(number.Reverse()), expand) is { } ending ? [$"Endings : {ending}"] : []);
+        }
+        List<string> words = [];
         foreach (var word in term.Words)
         {
-            words.Add(await WordAsync(word, expand));
+            if (await WordAsync(word, expand) is not { } asked)
+            {
+                words.Clear();
+                break;
+            }
+            words.Add($"Words : {asked}");
         }
-        var all = $"({string.Join(" AND ", words)})";
-        if (term.Number is not { } number)
-        {
-            return all;
-        }
-        var ending = string.Concat(number.Reverse());
-        // Four digits are how people name a number by its end; as a beginning they would be half a country.
-        var beginning = number.Length > 4 ? $"Numbers : {Quoted(number)} * OR " : "";
-        return $"({beginning}Endings : {Quoted(ending)} * OR {all})";
+        ways.AddRange(words is [] ? [] : [$"({string.Join(" AND ", words)})"]);
+        return ways is [] ? null : $"({string.Join(" OR ", ways)})";
     }
 
+    private static async Task<string?> WordAsync(string word, Func<string, Task<List<string>?>> expand) =>
+        word.Length < ShortestBeginning || word.All(char.IsAsciiDigit) ? Quoted(word) : await BeginningAsync(word, expand);
+
     // The index walks a beginning's words from end to end before it answers; named one by one they are read only as far as needed.
-    private static async Task<string> WordAsync(string word, Func<string, Task<List<string>?>> expand)
+    private static async Task<string?> BeginningAsync(string word, Func<string, Task<List<string>?>> expand) => await expand(SearchWords.Fold(word)) switch
     {
-        if (word.Length < ShortestBeginning || word.All(char.IsAsciiDigit))
-        {
-            return $"Words : {Quoted(word)}";
-        }
-        return await expand(SearchWords.Fold(word)) is { Count: > 0 } named
-            ? $"Words : ({string.Join(" OR ", named.Select(Quoted))})"
-            : $"Words : {Quoted(word)} *";
-    }
+        { Count: > 0 } named => $"({string.Join(" OR ", named.Select(Quoted))})",
+        // Beyond ASCII the index may fold a word in another way than we do.
+        [] when Ascii.IsValid(word) => null,
+        _ => $"{Quoted(word)} *",
+    };
 
     private static string Quoted(string word) => $"\"{word.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

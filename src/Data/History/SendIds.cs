@@ -104,7 +104,11 @@ public static class SendIds
         List<string> parts = [SearchMatch.Belongs(teamId, filter)];
         foreach (var term in terms)
         {
-            parts.Add(await SearchMatch.OfAsync(term, word => BeginningAsync(db, word, stop)));
+            if (await SearchMatch.OfAsync(term, word => BeginningAsync(db, word, stop)) is not { } part)
+            {
+                return null;
+            }
+            parts.Add(part);
         }
         return string.Join(" AND ", parts);
     }

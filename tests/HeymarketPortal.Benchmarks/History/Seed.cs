@@ -45,7 +45,7 @@ internal static class Seed
 
     private static void Write(SqliteConnection connection, List<SeedTeam> teams, int rows, Stopwatch watch)
     {
-        var sends = new SeedSends(teams, new Random(20_261_120));
+        var sends = new SeedSends(teams, rows, new Random(20_261_120));
         var first = Scalar(connection, "SELECT coalesce(max(Id), 0) FROM Sends") + 1;
         for (var done = 0; done < rows;)
         {

@@ -5,7 +5,7 @@ using HeymarketPortal.Sending;
 namespace HeymarketPortal.Benchmarks;
 
 /// <summary>The rows of a seeded history: every kind, state and delivery, most of them as common as in a real one, some of them rare.</summary>
-internal sealed class SeedSends(List<SeedTeam> teams, Random random)
+internal sealed class SeedSends(List<SeedTeam> teams, int rows, Random random)
 {
     public static readonly string[] Columns =
     [
@@ -24,16 +24,18 @@ internal sealed class SeedSends(List<SeedTeam> teams, Random random)
 
     public (object?[] Send, List<object?[]> Attempts) Next(long id, DateTimeOffset at)
     {
-        var (now, team) = (at.ToUnixTimeMilliseconds(), Team());
-        var kind = Pick((SendKind.Individual, .92), (SendKind.Group, .035), (SendKind.List, .015), (SendKind.Survey, .03));
+        // All of them the largest team's, so that a rare word is as rare in every history.
+        var rare = SeedWords.IsRare(id, rows);
+        var (now, team) = (at.ToUnixTimeMilliseconds(), rare ? teams[0] : Team());
+        var kind = rare ? SendKind.Individual : Pick((SendKind.Individual, .92), (SendKind.Group, .035), (SendKind.List, .015), (SendKind.Survey, .03));
         var state = Pick((SendState.Accepted, .955), (SendState.Rejected, .02), (SendState.Cancelled, .01), (SendState.NotSent, .006), (SendState.Expired, .004),
             (SendState.Closed, .003), (SendState.Unknown, .0012), (SendState.NotFound, .0006), (SendState.Scheduled, .0001), (SendState.Held, .0001));
         var accepted = state == SendState.Accepted;
         Delivery? delivery = accepted ? Pick<Delivery?>((null, .3), (Delivery.Delivered, .67), (Delivery.Failed, .025), (Delivery.OptedOut, .005)) : null;
         var (account, inbox, localId) = (team.Accounts[Skewed(team.Accounts.Length)], Skewed(8), Uuid(at));
         var to = Recipient(kind, team.Id);
-        var template = to.Survey is null && random.NextDouble() < .15 ? Skewed(SeedWords.Templates.Length) : (int?)null;
-        var text = template is null && to.Survey is null ? SeedWords.Text(random, id) : null;
+        var template = to.Survey is null && !rare && random.NextDouble() < .15 ? Skewed(SeedWords.Templates.Length) : (int?)null;
+        var text = template is null && to.Survey is null ? SeedWords.Text(random, id, rows) : null;
         object?[] send =
         [
             id, team.Id, kind.ToString(), state.ToString(), now + 900, localId, Uuid(at).ToUpperInvariant(), $"seed:{team.Id}", team.Id * 100 + inbox, account.Id,

@@ -40,8 +40,10 @@ internal static class SeedWords
         "School is closed on {d} because of the weather. Stay safe ❄️",
     ];
 
-    /// <summary>About one text in eight thousand holds a word that hardly any other does.</summary>
-    public static string Text(Random random, long id)
+    /// <summary>However many sends there are, about 120 of them hold a word that hardly any other does.</summary>
+    public static bool IsRare(long id, int rows) => id % Math.Max(1, rows / 120) == 0;
+
+    public static string Text(Random random, long id, int rows)
     {
         var text = Shapes[random.Next(Shapes.Length)]
             .Replace("{n}", Names[random.Next(Names.Length)], StringComparison.Ordinal)
@@ -49,6 +51,6 @@ internal static class SeedWords
             .Replace("{d}", Days[random.Next(Days.Length)], StringComparison.Ordinal)
             .Replace("{h}", $"{random.Next(8, 18)}:{random.Next(0, 4) * 15:00}", StringComparison.Ordinal)
             .Replace("{c}", $"{id * 7919 % 1_679_616:X5}", StringComparison.Ordinal);
-        return id % 8_009 == 0 ? $"{text} P.S. The {Rare[random.Next(Rare.Length)]} is still here." : text;
+        return IsRare(id, rows) ? $"{text} P.S. The {Rare[id / Math.Max(1, rows / 120) % Rare.Length]} is still here." : text;
     }
 }
