@@ -173,7 +173,7 @@
 
   // Rows that come and go at both ends: what is being read stays where it is, and the next ones are asked for before somebody gets there.
   const Ahead = 1500;
-  let reading, looking;
+  let reading, looking, waiting;
   const rows = () => document.querySelector("[data-window]")?.rows;
   const remember = all => {
     // The first row that is on screen, by halving: there may be hundreds.
@@ -191,7 +191,10 @@
     remember(all);
     for (const more of document.querySelectorAll("[data-near]:not(:disabled)")) {
       const at = more.getBoundingClientRect();
-      if (at.top < innerHeight + Ahead && at.bottom > -Ahead) { more.click(); break; }
+      if (waiting || at.top > innerHeight + Ahead || at.bottom < -Ahead) continue;
+      // Once, until something comes of it; where nothing does, once more.
+      waiting = setTimeout(() => { waiting = undefined; lookSoon(); }, 250);
+      more.click();
     }
   };
   const lookSoon = () => { looking ??= requestAnimationFrame(look); };
@@ -199,6 +202,8 @@
   addEventListener("resize", lookSoon);
   new MutationObserver(() => {
     if (!rows()) return;
+    clearTimeout(waiting);
+    waiting = undefined;
     if (reading?.row.isConnected) {
       const moved = reading.row.getBoundingClientRect().top - reading.top;
       if (moved) scrollBy(0, moved);

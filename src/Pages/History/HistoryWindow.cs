@@ -15,6 +15,7 @@ public sealed class HistoryWindow(HistoryQueries queries, TeamAccess access) : I
 
     private CancellationTokenSource _question = new();
     private CancellationTokenSource _move = new();
+    private (bool Older, Task Done) _moving = (false, Task.CompletedTask);
     private bool _answered;
 
     public HistoryFilter Filter { get; private set; } = new();
@@ -29,6 +30,8 @@ public sealed class HistoryWindow(HistoryQueries queries, TeamAccess access) : I
     /// <summary>There are rows above that are not on screen, because the window moved or began further down.</summary>
     public bool HasNewer { get; private set; }
     public bool Failed { get; private set; }
+    /// <summary>Rows are being read for one of its ends.</summary>
+    public bool Moving => !_moving.Done.IsCompleted;
     public string CountWords => Words(Count ?? 0);
     public string NewWords => Words(New);
 
@@ -38,6 +41,7 @@ public sealed class HistoryWindow(HistoryQueries queries, TeamAccess access) : I
     {
         _answered = false;
         await _question.CancelAsync();
+        _moving = (false, Task.CompletedTask);
         _question = new();
         await TryAsync(async stop =>
         {
@@ -45,23 +49,28 @@ public sealed class HistoryWindow(HistoryQueries queries, TeamAccess access) : I
             var key = day is { } at ? await queries.KeyAtAsync(access.TeamId, HistoryFilter.StartOf(at.AddDays(1), access.TimeZone), stop) ?? 0 : (long?)null;
             var rows = await queries.ReadAsync(access.TeamId, narrowed, key, stop);
             var newer = key is { } from && await queries.AnyNewerAsync(access.TeamId, narrowed, from - 1, stop);
+            stop.ThrowIfCancellationRequested();
             (Filter, Rows, New, HasOlder, HasNewer, Count, Failed) = (filter, rows, 0, rows.Count == HistoryQueries.Window, newer, null, false);
             (_answered, Asked) = (true, Asked + 1);
             await shown();
-            Count = await queries.CountAsync(access.TeamId, narrowed, stop);
+            var count = await queries.CountAsync(access.TeamId, narrowed, stop);
+            stop.ThrowIfCancellationRequested();
+            Count = count;
         }, _question.Token);
     }
 
-    public Task OlderAsync() => MoveAsync(async (rows, stop) =>
+    public Task OlderAsync() => MoveAsync(true, async (rows, stop) =>
     {
         var older = await queries.ReadAsync(access.TeamId, Filter.In(access.TimeZone), rows[^1].Id, stop);
+        stop.ThrowIfCancellationRequested();
         SendLine[] all = [.. Rows!, .. older];
         (Rows, HasOlder, HasNewer) = (all[Math.Max(0, all.Length - Longest)..], older.Count == HistoryQueries.Window, HasNewer || all.Length > Longest);
     });
 
-    public Task NewerAsync() => MoveAsync(async (rows, stop) =>
+    public Task NewerAsync() => MoveAsync(false, async (rows, stop) =>
     {
         var newer = await queries.ReadNewerAsync(access.TeamId, Filter.In(access.TimeZone), rows is [var first, ..] ? first.Id : 0, stop);
+        stop.ThrowIfCancellationRequested();
         SendLine[] all = [.. newer, .. Rows!];
         (Rows, HasNewer, HasOlder) = (all[..Math.Min(Longest, all.Length)], newer.Count == HistoryQueries.Window, HasOlder || all.Length > Longest);
         New = HasNewer ? New : 0;
@@ -93,15 +102,21 @@ public sealed class HistoryWindow(HistoryQueries queries, TeamAccess access) : I
         }
     }
 
-    // Rows that another question is about to replace move no more.
-    private async Task MoveAsync(Func<IReadOnlyList<SendLine>, CancellationToken, Task> move)
+    // A browser that scrolls asks for the same rows until they come: they are read once. Who turns back no longer waits for the other end,
+    // and rows that another question is about to replace move no more.
+    private async Task MoveAsync(bool older, Func<IReadOnlyList<SendLine>, CancellationToken, Task> move)
     {
-        if (_answered && Rows is { } rows)
+        if (!_answered || Rows is not { } rows)
+        {
+            return;
+        }
+        if (!Moving || _moving.Older != older)
         {
             await _move.CancelAsync();
             _move = CancellationTokenSource.CreateLinkedTokenSource(_question.Token);
-            await TryAsync(stop => move(rows, stop), _move.Token);
+            _moving = (older, TryAsync(stop => move(rows, stop), _move.Token));
         }
+        await _moving.Done;
     }
 
     private async Task TryAsync(Func<CancellationToken, Task> read, CancellationToken stop)

@@ -75,6 +75,33 @@ public class HistoryPageTests : PageContext
     }
 
     [Theory]
+    [InlineData("(510) 555-0142")]
+    [InlineData("+1 510 555 0142")]
+    [InlineData("510.555.0142")]
+    [InlineData("15105550142")]
+    public async Task Who_texted_this_number_in_March_takes_one_search_and_one_date_range(string typed)
+    {
+        // The first and the last moment of March in Los Angeles, and those next to them.
+        DateTimeOffset[] times = [.. ((string[])["2026-03-01T07:59:59Z", "2026-03-01T08:00:00Z", "2026-03-08T12:00:00Z", "2026-03-31T06:00:00Z", "2026-04-01T06:59:59Z", "2026-04-01T07:00:00Z"]).Select(time => DateTimeOffset.Parse(time, null))];
+        Action<Send>[] reached =
+        [
+            send => send.AccountName = "Too early", send => send.AccountName = "Maya",
+            send => (send.Kind, send.PhoneNumber, send.Targets, send.AccountName) = (SendKind.Group, null, ["14155550001", "15105550142"], "Ben"),
+            send => (send.Kind, send.PhoneNumber, send.ListId, send.ListName, send.ListNumbers, send.AccountName) = (SendKind.List, null, 3310, "April Reminders", ["447911123456", "15105550142"], "Priya"),
+            send => (send.PhoneNumber, send.ConversationId, send.ConversationNumber, send.AccountName) = (null, 70_001, "15105550142", "Luca"), send => send.AccountName = "Too late",
+        ];
+        foreach (var (at, reach) in times.Zip(reached))
+        {
+            await FillAsync(1, _ => at, reach);
+            await FillAsync(1, _ => at, send => (send.PhoneNumber, send.AccountName) = ("15105550143", "Another number"));
+        }
+
+        var page = Open<HistoryPage>($"?search={Uri.EscapeDataString(typed)}&from=2026-03-01&to=2026-03-31");
+
+        Assert.Equal(["Luca", "Priya", "Ben", "Maya"], page.WaitForElements("tbody tr").Select(row => row.Children[^1].TextContent));
+    }
+
+    [Theory]
     [InlineData("?from=abc&state=Nonsense")]
     [InlineData("?from=20266-01-01")]
     [InlineData("?from=0001-01-01&to=9999-12-31")]
@@ -135,6 +162,22 @@ public class HistoryPageTests : PageContext
         page.FindAll(".under button").Single(button => button.TextContent == "Go to the newest").Click();
         page.WaitForAssertion(() => Assert.Contains("Text 699.", page.Find("tbody tr").TextContent, StringComparison.Ordinal));
         Assert.Empty(page.FindAll(".newer"));
+    }
+
+    [Fact]
+    public async Task Rows_that_are_asked_for_again_before_they_came_come_once()
+    {
+        await FillAsync(4 * HistoryQueries.Window);
+        var page = Open<HistoryPage>();
+        var older = page.WaitForElement(".under [data-near]");
+        for (var again = 0; again < 20; again++)
+        {
+            _ = older.ClickAsync(new());
+        }
+
+        page.WaitForAssertion(() => Assert.InRange(page.FindAll("tbody tr").Count, 2 * HistoryQueries.Window, 4 * HistoryQueries.Window));
+        var ids = page.FindAll("tbody tr a.row").Select(row => row.GetAttribute("href")).ToList();
+        Assert.Equal(ids.Distinct(), ids);
     }
 
     [Fact]
