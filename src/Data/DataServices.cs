@@ -22,6 +22,7 @@ public static class DataServices
         services.AddSingleton<PortalSecret>();
         services.AddSingleton<TeamVault>();
         services.AddSingleton<AuditTrail>();
+        services.AddSingleton<AuditChains>();
         services.AddSingleton<Ledger>();
         services.AddSingleton<LedgerBulk>();
         services.AddSingleton<LedgerClaims>();

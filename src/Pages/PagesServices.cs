@@ -29,6 +29,7 @@ public static class PagesServices
         services.AddSingleton<HomeQueries>();
         services.AddSingleton<TrendQueries>();
         services.AddSingleton<AuditHistoryQueries>();
+        services.AddSingleton<AuditQueries>();
         services.AddSingleton<FrameQueries>();
         services.AddSingleton<ApiKeyActions>();
         return services;

@@ -14,6 +14,7 @@ public static class PumpServices
         services.AddSingleton<PortalMetrics>();
         services.AddSingleton<Carrier>();
         services.AddSingleton<ReadBack>();
+        services.AddSingleton<AuditAnchors>();
         services.AddQuartz(quartz =>
         {
             quartz.UseInMemoryStore();
@@ -29,6 +30,9 @@ public static class PumpServices
             quartz.ScheduleJob<EraseJob>(
                 trigger => trigger.StartAt(TimeProvider.System.GetUtcNow().AddMinutes(5)).WithSimpleSchedule(every => every.WithInterval(EraseJob.Interval).RepeatForever()),
                 job => job.WithIdentity("erase"));
+            quartz.ScheduleJob<AnchorJob>(
+                trigger => trigger.StartAt(TimeProvider.System.GetUtcNow().AddMinutes(1)).WithSimpleSchedule(every => every.WithInterval(AnchorJob.Interval).RepeatForever()),
+                job => job.WithIdentity("anchor"));
         });
         services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
         services.AddHostedService<PumpStarter>();

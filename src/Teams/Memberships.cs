@@ -16,6 +16,13 @@ public sealed class Memberships(Database database, AuditTrail audit, TeamChanges
         .Select(m => new Member(m.AccountId, m.Account.Name, m.Account.Email ?? "", m.Role, m.Grants, m.PersonId, m.PersonName,
             m.Account.DisabledAt != null)).ToListAsync()).OrderBy(m => m.Name, StringComparer.CurrentCultureIgnoreCase).ThenBy(m => m.AccountId).ToList());
 
+    /// <summary>The same for somebody who opens the page, which is audited.</summary>
+    public async Task<List<Member>> ReadAsync(Actor actor)
+    {
+        await database.WriteAsync(actor.TeamId, db => audit.AddAsync(db, actor.TeamId, actor.AccountId, "members.read", $"team:{actor.TeamId}"));
+        return await ListAsync(actor.TeamId);
+    }
+
     /// <summary>Takes an account into a team, inside the caller's own write (an invitation being accepted). A member stays what they are.</summary>
     /// <param name="by">Who invited them; null for the command line.</param>
     public async Task AddAsync(PortalDbContext db, long teamId, long accountId, Role role, long? by)

@@ -19,6 +19,7 @@ internal static class CommandLine
             AccountCommand.Make(host),
             TeamCommand.Make(host),
             EnqueueCommand.Make(host),
+            AuditCommand.Make(host),
         };
         (var words, host.Settings) = Split(args, root);
         try

@@ -28,6 +28,7 @@ internal static class FrameNavigation
             [
                 new(team.Address("keys"), "API keys", "key-round", counts.KeyTrouble, "need attention"),
                 new(team.Address("members"), "Members", "users"),
+                new(team.Address("audit"), "Audit", "shield-check"),
                 new(team.Address("settings"), "Settings", "settings"),
             ]));
         }
@@ -37,7 +38,7 @@ internal static class FrameNavigation
         }
         if (account.Administrator)
         {
-            groups.Add(new("Portal", [new("/admin/teams", "Teams", "layers"), new("/admin/accounts", "Accounts", "users-round")]));
+            groups.Add(new("Portal", [new("/admin/teams", "Teams", "layers"), new("/admin/accounts", "Accounts", "users-round"), new("/admin/audit", "Audit", "shield-check")]));
         }
         return groups;
     }

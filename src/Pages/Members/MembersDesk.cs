@@ -20,6 +20,13 @@ public sealed class MembersDesk(TeamAccess access, Memberships memberships, Acco
     /// <summary>Another number after each refusal: a refused choice has to jump back in the browser, which only new elements do.</summary>
     public int Round { get; private set; }
 
+    /// <summary>For somebody who opens the page; later reads are the page's own.</summary>
+    public async Task OpenAsync()
+    {
+        Members = await memberships.ReadAsync(access.Actor);
+        Invitations = await links.PendingAsync(access.TeamId);
+    }
+
     public async Task ReadAsync()
     {
         Invitations = await links.PendingAsync(access.TeamId);

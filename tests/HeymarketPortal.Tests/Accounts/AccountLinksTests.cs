@@ -94,7 +94,7 @@ public sealed class AccountLinksTests : IAsyncLifetime
         Assert.DoesNotContain(token, System.Text.Encoding.Latin1.GetString(await ReadSharedAsync(_data.Path)), StringComparison.Ordinal);
         var actions = await _data.ReadAsync(null, db => db.AuditEntries.Where(e => e.Chain == _team.Id).OrderBy(e => e.Sequence).Select(e => e.Action).ToListAsync());
         Assert.Equal(["invitation.created", "invitation.accepted", "member.added"], actions);
-        Assert.Null(await _data.ReadAsync(null, db => _data.Get<AuditTrail>().FirstBreakAsync(db, _team.Id)));
+        Assert.Null((await _data.Get<AuditChains>().VerifyAsync(_team.Id)).BreaksAt);
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed class FirstRunTests
         var key = await portal.Get<Database>().ReadAsync(team.Id, db => db.ApiKeys.SingleAsync());
         Assert.Equal(ApiKeyState.InUse, key.State);
         Assert.Equal(Role.Admin, await portal.Get<Database>().ReadAsync(team.Id, db => db.Memberships.Select(m => m.Role).SingleAsync()));
-        Assert.Null(await ReadAsync(portal, db => portal.Get<AuditTrail>().FirstBreakAsync(db, AuditTrail.Portal)));
+        Assert.Null((await portal.Get<AuditChains>().VerifyAsync(AuditTrail.Portal)).BreaksAt);
     }
 
     [Fact]

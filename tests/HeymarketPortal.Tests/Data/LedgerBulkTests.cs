@@ -19,7 +19,7 @@ public sealed class LedgerBulkTests
         Assert.All(sends, s => Assert.Equal((SendState.Queued, true), (s.State, s.Bulk)));
         var subjects = await stage.Test.ReadAsync(stage.Team.Id, db => db.AuditEntries.OrderBy(e => e.Sequence).Select(e => e.Subject).ToListAsync());
         Assert.Equal(sends.Select(s => $"send:{s.Id}"), subjects);
-        Assert.Null(await stage.Test.ReadAsync(null, db => stage.Test.Get<AuditTrail>().FirstBreakAsync(db, stage.Team.Id)));
+        Assert.Null((await stage.Test.Get<AuditChains>().VerifyAsync(stage.Team.Id)).BreaksAt);
     }
 
     [Fact]

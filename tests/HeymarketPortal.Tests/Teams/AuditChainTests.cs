@@ -1,4 +1,5 @@
 using HeymarketPortal.Data;
+using HeymarketPortal.Pump;
 using Microsoft.EntityFrameworkCore;
 
 namespace HeymarketPortal.Tests.Teams;
@@ -42,6 +43,43 @@ public sealed class AuditChainTests
     }
 
     [Fact]
+    public async Task An_end_that_was_cut_off_shows_beside_an_anchor_of_the_log()
+    {
+        await using var stage = await FiveAsync();
+        var head = Assert.Single(await stage.Data.Get<AuditChains>().HeadsAsync(), head => head.Chain == stage.Clinic.Id);
+        var logged = Assert.Single(AuditAnchor.In($"03:12:09 info: HeymarketPortal.Pump.AnchorJob[0] Audit anchor {head}"));
+        Assert.Equal((head, 5), (logged, head.Sequence));
+        Assert.Null(await BreakAsync(stage, null, logged));
+
+        await stage.Data.ReadAsync(null, db => db.Database.ExecuteSqlRawAsync("DELETE FROM AuditEntries WHERE Sequence > 3"));
+
+        Assert.Null(await BreakAsync(stage));
+        Assert.Equal(4, await BreakAsync(stage, null, logged));
+    }
+
+    [Fact]
+    public async Task An_end_that_was_written_anew_shows_beside_an_anchor_too()
+    {
+        await using var stage = await FiveAsync();
+        var heads = await stage.Data.Get<AuditChains>().HeadsAsync();
+        await stage.Data.ReadAsync(null, db => db.Database.ExecuteSqlRawAsync("DELETE FROM AuditEntries WHERE Sequence = 5"));
+        await stage.Data.Database.WriteAsync(stage.Clinic.Id, db => stage.Data.Get<AuditTrail>().AddAsync(db, stage.Clinic.Id, stage.Ada.Id, "member.role", "account:8"));
+
+        Assert.Null(await BreakAsync(stage));
+        Assert.Equal(5, await BreakAsync(stage, null, [.. heads]));
+    }
+
+    [Fact]
+    public void A_chain_is_logged_when_it_has_grown_and_not_else()
+    {
+        var logged = new AuditAnchors();
+        Assert.True(logged.IsNew(new(1, 5, "a")));
+        Assert.False(logged.IsNew(new(1, 5, "a")));
+        Assert.True(logged.IsNew(new(1, 6, "b")));
+        Assert.True(logged.IsNew(new(2, 6, "b")));
+    }
+
+    [Fact]
     public async Task A_change_that_fails_leaves_no_entry()
     {
         await using var stage = await TeamStage.SetAsync();
@@ -65,6 +103,6 @@ public sealed class AuditChainTests
         return stage;
     }
 
-    private static Task<long?> BreakAsync(TeamStage stage, long? chain = null) =>
-        stage.Data.ReadAsync(null, db => stage.Data.Get<AuditTrail>().FirstBreakAsync(db, chain ?? stage.Clinic.Id));
+    private static async Task<long?> BreakAsync(TeamStage stage, long? chain = null, params AuditAnchor[] anchors) =>
+        (await stage.Data.Get<AuditChains>().VerifyAsync(chain ?? stage.Clinic.Id, anchors)).BreaksAt;
 }

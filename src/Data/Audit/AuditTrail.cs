@@ -14,7 +14,10 @@ public sealed class AuditTrail(PortalSecret secret, TimeProvider time)
     /// <summary>The chain of the portal itself.</summary>
     public const long Portal = 0;
 
-    private static readonly string Beginning = new('0', 64);
+    /// <summary>What the key of every chain is derived for.</summary>
+    internal const string Purpose = "audit";
+
+    internal static readonly string Beginning = new('0', 64);
 
     /// <summary>Adds an entry; it is saved with the context. Call it inside <see cref="Database.WriteAsync{T}"/>.</summary>
     /// <param name="chain">A team's id, or <see cref="Portal"/>.</param>
@@ -37,30 +40,11 @@ public sealed class AuditTrail(PortalSecret secret, TimeProvider time)
             PreviousHash = last?.Hash ?? Beginning,
             Hash = "",
         };
-        entry.Hash = HashOf(entry, secret.KeyFor("audit"));
+        entry.Hash = HashOf(entry, secret.KeyFor(Purpose));
         db.AuditEntries.Add(entry);
     }
 
-    /// <summary>Reads a chain from its beginning.</summary>
-    /// <returns>The sequence number at which it breaks, or null when it holds.</returns>
-    public async Task<long?> FirstBreakAsync(PortalDbContext db, long chain)
-    {
-        var key = secret.KeyFor("audit");
-        var (sequence, previous) = (0L, Beginning);
-        var entries = db.AuditEntries.AsNoTracking().Where(e => e.Chain == chain).OrderBy(e => e.Sequence).AsAsyncEnumerable();
-        await foreach (var entry in entries)
-        {
-            sequence++;
-            if (entry.Sequence != sequence || entry.PreviousHash != previous || entry.Hash != HashOf(entry, key))
-            {
-                return sequence;
-            }
-            previous = entry.Hash;
-        }
-        return null;
-    }
-
-    private static string HashOf(AuditEntry entry, byte[] key)
+    internal static string HashOf(AuditEntry entry, byte[] key)
     {
         object?[] row =
         [
