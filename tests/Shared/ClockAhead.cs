@@ -1,6 +1,6 @@
 namespace HeymarketPortal.Tests;
 
-/// <summary>The real clock, set ahead by a test.</summary>
+/// <summary>The real clock, set ahead by a test: on the wall and for what is measured, as if the time had passed.</summary>
 public sealed class ClockAhead : TimeProvider
 {
     private long _ticks;
@@ -8,4 +8,6 @@ public sealed class ClockAhead : TimeProvider
     public void Advance(TimeSpan by) => Interlocked.Add(ref _ticks, by.Ticks);
 
     public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + TimeSpan.FromTicks(Interlocked.Read(ref _ticks));
+
+    public override long GetTimestamp() => base.GetTimestamp() + (long)(TimeSpan.FromTicks(Interlocked.Read(ref _ticks)).TotalSeconds * TimestampFrequency);
 }

@@ -1,5 +1,6 @@
 using Bunit;
 using HeymarketPortal.Data;
+using HeymarketPortal.Pages.Audit;
 using HeymarketPortal.Pages.Compose;
 using HeymarketPortal.Pages.History;
 using HeymarketPortal.Pages.Home;
@@ -36,6 +37,7 @@ public sealed class HostileFormTests : PageContext
     [Fact] public Task Outbox() => TryAsync<OutboxPage>();
     [Fact] public Task History() => TryAsync<HistoryPage>();
     [Fact] public Task A_send() => TryAsync<SendPage>(("Id", 1L));
+    [Fact] public Task Audit() => TryAsync<TeamAuditPage>();
     [Fact] public Task Home() => TryAsync<HomePage>();
     [Fact] public Task Api_keys() => TryAsync<ApiKeysPage>();
     [Fact] public Task Members() => TryAsync<MembersPage>();
