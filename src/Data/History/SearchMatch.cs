@@ -30,7 +30,7 @@ internal static class SearchMatch
         {
             // Four digits are how people name a number by its end; as a beginning they would be half a country.
             ways.AddRange(number.Length > 4 && await BeginningAsync(number, expand) is { } beginning ? [$"Numbers : {beginning}"] : []);
-            ways.AddRange(await BeginningAsync(string.Concat(number.Reverse()), expand) is { } ending ? [$"Endings : {ending}"] : []);
+            ways.AddRange(await EndingAsync(number, expand) is { } ending ? [ending] : []);
         }
         List<string> words = [];
         foreach (var word in term.Words)
@@ -45,6 +45,10 @@ internal static class SearchMatch
         ways.AddRange(words is [] ? [] : [$"({string.Join(" AND ", words)})"]);
         return ways is [] ? null : $"({string.Join(" OR ", ways)})";
     }
+
+    /// <summary>The numbers that end so; null where the index has none.</summary>
+    public static async Task<string?> EndingAsync(string number, Func<string, Task<List<string>?>> expand) =>
+        await BeginningAsync(string.Concat(number.Reverse()), expand) is { } ending ? $"Endings : {ending}" : null;
 
     private static async Task<string?> WordAsync(string word, Func<string, Task<List<string>?>> expand) =>
         word.Length < ShortestBeginning || word.All(char.IsAsciiDigit) ? Quoted(word) : await BeginningAsync(word, expand);

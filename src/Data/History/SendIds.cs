@@ -16,7 +16,7 @@ public static class SendIds
     private const int MostWords = 24;
 
     // Ids follow the clock unless that was set back; so much earlier and later is looked at too.
-    private static readonly TimeSpan Slack = TimeSpan.FromHours(1);
+    internal static readonly TimeSpan Slack = TimeSpan.FromHours(1);
 
     /// <summary>Newest first, older than a send; null: from the newest on.</summary>
     public static Task<List<long>> BeforeAsync(PortalDbContext db, long teamId, SendFilter filter, long? before, int most, CancellationToken stop) =>
@@ -113,7 +113,7 @@ public static class SendIds
         return string.Join(" AND ", parts);
     }
 
-    private static async Task<List<string>?> BeginningAsync(PortalDbContext db, string word, CancellationToken stop)
+    internal static async Task<List<string>?> BeginningAsync(PortalDbContext db, string word, CancellationToken stop)
     {
         List<string> words = [];
         for (var from = word; ; from = words[^1] + '\u0001')
@@ -147,6 +147,6 @@ public static class SendIds
         return new(after, before);
     }
 
-    private static Task<List<long>> RunAsync(PortalDbContext db, Statement statement, CancellationToken stop) =>
+    internal static Task<List<long>> RunAsync(PortalDbContext db, Statement statement, CancellationToken stop) =>
         db.Database.SqlQueryRaw<long>(statement.Sql, statement.Values).ToListAsync(stop);
 }

@@ -83,7 +83,7 @@ internal static class SendSources
         return facets;
     }
 
-    private static List<Condition> Dates(SendFilter filter)
+    internal static List<Condition> Dates(SendFilter filter)
     {
         List<Condition> dates = [];
         if (filter.From is { } from)

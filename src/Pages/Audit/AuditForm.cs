@@ -1,4 +1,4 @@
-using HeymarketPortal.Sending;
+using HeymarketPortal.Data;
 using HeymarketPortal.Ui;
 
 namespace HeymarketPortal.Pages.Audit;
@@ -6,6 +6,9 @@ namespace HeymarketPortal.Pages.Audit;
 /// <summary>What an auditor types.</summary>
 public sealed class AuditForm(DateOnly today)
 {
+    private static readonly DateOnly First = new(2000, 1, 1);
+    private static readonly DateOnly Last = new(9998, 12, 31);
+
     public string Number { get; set; } = "";
     public DateOnly From { get; set; } = today.AddDays(-30);
     public DateOnly To { get; set; } = today;
@@ -15,11 +18,14 @@ public sealed class AuditForm(DateOnly today)
     /// <returns>Null where something is wrong; then the problems say what.</returns>
     public AuditQuestion? Check()
     {
-        var digits = string.IsNullOrWhiteSpace(Number) ? null : PhoneNumber.Read(Number).Digits;
-        NumberProblem = digits is null && !string.IsNullOrWhiteSpace(Number) ? "This is no phone number. Enter it whole, or leave it empty for any." : null;
+        var digits = string.IsNullOrWhiteSpace(Number) ? null : AllTeamsIds.NumberOf(Number);
+        NumberProblem = digits is null && !string.IsNullOrWhiteSpace(Number) ? "This is no phone number. Enter it whole or its last seven digits, or leave it empty for any." : null;
         DateProblem = From > To ? "The first day is after the last one." : null;
-        return NumberProblem is null && DateProblem is null ? new(digits, From, To) : null;
+        return NumberProblem is null && DateProblem is null ? new(digits, Within(From), Within(To)) : null;
     }
+
+    // A date field gives years of one digit and the year 9999, too: no day comes before the first of these or after the last.
+    private static DateOnly Within(DateOnly day) => day < First ? First : day > Last ? Last : day;
 
     /// <summary>The ids of the inputs.</summary>
     public static class Fields

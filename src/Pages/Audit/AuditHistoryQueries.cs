@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace HeymarketPortal.Pages.Audit;
 
 /// <summary>What an auditor asks for, over all teams.</summary>
-/// <param name="Number">E.164 digits; null: any.</param>
+/// <param name="Number">The digits that a recipient's number ends with; null: any.</param>
 /// <param name="To">Belongs to it. Days are days of UTC: teams live in different zones.</param>
 public sealed record AuditQuestion(string? Number, DateOnly From, DateOnly To);
 
@@ -42,16 +42,9 @@ public sealed class AuditHistoryQueries(Database database, AuditTrail audit)
     private static async Task<List<AuditLine>> FindAsync(PortalDbContext db, AuditQuestion question, long? before, CancellationToken stop)
     {
         var teams = await db.Teams.AsNoTracking().ToDictionaryAsync(t => t.Id, t => t.Name, stop);
-        var ids = teams.Keys.ToList();
-        var (since, until) = (StartOf(question.From), StartOf(question.To.AddDays(1)));
-        // Naming the teams lets the index of each be used.
-        var sends = db.Sends.IgnoreQueryFilters([PortalDbContext.TeamFilter]).AsNoTracking()
-            .Where(s => ids.Contains(s.TeamId) && s.CreatedAt >= since && s.CreatedAt < until && (before == null || s.Id < before));
-        if (question.Number is { } number)
-        {
-            sends = sends.Where(s => s.PhoneNumber == number || s.ConversationNumber == number || s.Targets!.Any(n => n == number) || s.ListNumbers!.Any(n => n == number));
-        }
-        var found = await sends.OrderByDescending(s => s.Id).Take(Window).ToListAsync(stop);
+        var ids = await AllTeamsIds.BeforeAsync(db, teams.Keys, question.Number, StartOf(question.From), StartOf(question.To.AddDays(1)), before, Window, stop);
+        var found = ids is [] ? [] : await db.Sends.IgnoreQueryFilters([PortalDbContext.TeamFilter]).AsNoTracking()
+            .Where(s => EF.Parameter(ids).Contains(s.Id)).OrderByDescending(s => s.Id).ToListAsync(stop);
         return found.ConvertAll(send => new AuditLine(teams[send.TeamId], LineOf(send)));
     }
 

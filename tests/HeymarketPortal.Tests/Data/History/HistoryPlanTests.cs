@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Text.RegularExpressions;
 using HeymarketPortal.Data;
+using HeymarketPortal.Pages.Audit;
 using HeymarketPortal.Pages.History;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -62,6 +63,48 @@ public sealed partial class HistoryPlanTests
             Assert.All(plan.Where(step => step.Contains(" s USING", StringComparison.Ordinal)), step => Assert.Matches(@"TeamId=|rowid=|LocalId=|AgainOf=", step));
         }
         Assert.Empty(walks);
+    }
+
+    [Fact]
+    public async Task No_question_of_an_auditor_over_all_teams_walks_through_a_table()
+    {
+        var heard = new Statements();
+        await using var stage = await SendIdsTests.FilledAsync(services =>
+        {
+            services.AddSingleton<AuditHistoryQueries>();
+            services.ConfigureDbContext<PortalDbContext>(options => options.AddInterceptors(heard));
+        });
+        var ida = await stage.Test.AddAccountAsync("ida@example.com");
+        await stage.Test.WriteAsync(null, db => db.Users.ExecuteUpdateAsync(set => set.SetProperty(a => a.Auditor, true)));
+        var all = await stage.Test.ReadAsync(null, db => db.Sends.IgnoreQueryFilters().AsNoTracking().OrderByDescending(s => s.Id).ToListAsync());
+        heard.Texts.Clear();
+        foreach (var number in (string?[])[null, "15105550142", "5550199"])
+        {
+            foreach (var (from, to) in (((int, int) From, (int, int) To)[])[((3, 1), (3, 31)), ((3, 20), (4, 20)), ((6, 30), (7, 1)), ((1, 1), (2, 1))])
+            {
+                var question = new AuditQuestion(number, new(2026, from.Item1, from.Item2), new(2026, to.Item1, to.Item2));
+                var expected = all.Where(s => (number is null || s.PhoneNumber!.EndsWith(number, StringComparison.Ordinal))
+                    && DateOnly.FromDateTime(s.CreatedAt.UtcDateTime) >= question.From && DateOnly.FromDateTime(s.CreatedAt.UtcDateTime) <= question.To).Select(s => s.Id);
+                Assert.Equal(expected, await WalkedAsync(stage.Test.Get<AuditHistoryQueries>(), ida.Id, question));
+            }
+        }
+
+        var reads = heard.Texts.Where(text => text.Key.Contains("\"Sends\"", StringComparison.Ordinal)).ToList();
+        Assert.InRange(reads.Count, 4, 100);
+        foreach (var (text, parameters) in reads)
+        {
+            Assert.DoesNotContain(await PlanAsync(stage.Test, text, parameters), step => Walk().IsMatch(step));
+        }
+    }
+
+    private static async Task<List<long>> WalkedAsync(AuditHistoryQueries queries, long accountId, AuditQuestion question)
+    {
+        List<long> walked = [];
+        for (long? before = null; (await queries.ReadAsync(accountId, question, before))! is { Count: > 0 } window; before = window[^1].Send.Id)
+        {
+            walked.AddRange(window.Select(line => line.Send.Id));
+        }
+        return walked;
     }
 
     [Fact]

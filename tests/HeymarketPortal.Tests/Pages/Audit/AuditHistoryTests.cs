@@ -43,6 +43,46 @@ public class AuditHistoryTests : PageContext
         Assert.Equal(["To a group"], (await Queries.ReadAsync(auditor.Id, new(null, Day, Day), found![0].Send.Id))!.Select(line => line.Send.Message));
     }
 
+    [Theory]
+    [InlineData("+1 (510) 555-0142")]
+    [InlineData("510.555.0142")]
+    [InlineData("5105550142")]
+    [InlineData("001 510 555 0142")]
+    [InlineData("555-0142")]
+    public async Task However_it_is_typed_a_number_is_found_with_or_without_its_country_and_nothing_that_only_names_it(string typed)
+    {
+        var auditor = await AuditorAsync();
+        await ConfirmAsync("15105550142", "To that number");
+        await ConfirmAsync("15105550177", "Call 15105550142 or 510 555 0142");
+        var form = new AuditForm(Day) { Number = typed };
+
+        var found = await Queries.ReadAsync(auditor.Id, form.Check()!, null);
+
+        Assert.Equal(["To that number"], found!.Select(line => line.Send.Message));
+    }
+
+    [Theory]
+    [InlineData("soon")]
+    [InlineData("0142")]
+    [InlineData("1234567890123456")]
+    [InlineData("Dana 15105550142")]
+    public void What_is_no_number_is_not_searched_for(string typed)
+    {
+        var form = new AuditForm(Day) { Number = typed };
+
+        Assert.Null(form.Check());
+        Assert.NotNull(form.NumberProblem);
+    }
+
+    [Fact]
+    public async Task Days_of_any_year_are_asked_for()
+    {
+        var auditor = await AuditorAsync();
+        await ConfirmAsync();
+
+        Assert.Single((await Queries.ReadAsync(auditor.Id, new AuditForm(Day) { From = DateOnly.MinValue, To = DateOnly.MaxValue }.Check()!, null))!);
+    }
+
     [Fact]
     public async Task Nobody_else_reads_anything_not_even_an_administrator_and_nothing_is_noted()
     {
