@@ -15,6 +15,8 @@ public sealed class ReadBack(
     LedgerEvidence ledger, HeymarketReads heymarket, ApiKeys keys, RequestBudget budget, SendingOptions options, TimeProvider time, ILogger<ReadBack> log)
 {
     private const int Batch = 50;
+    // As finely as HTTP names a time.
+    private static readonly TimeSpan WholeSecond = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan WorthALook = TimeSpan.FromHours(1);
     private readonly ConcurrentDictionary<string, Task> _running = new();
 
@@ -129,7 +131,7 @@ public sealed class ReadBack(
             var certain = wanted.StartedAt.AddSeconds(options.ReadBack.CertainSeconds);
             var late = time.GetUtcNow() >= certain;
             // A clock of ours that was set ahead since the attempt would conclude too early: Heymarket's own has to agree.
-            var agreed = span.AsOf is not { } there || there >= certain;
+            var agreed = span.AsOf is not { } there || there + WholeSecond > certain;
             var note = late && !agreed ? $"{Note(wanted, span)} By Heymarket’s clock the attempt was too short ago for that to count." : Note(wanted, span);
             await ledger.AbsentAsync(wanted, counts: span.Whole && late && agreed && wanted.State == SendState.Unknown, note, requestId: null);
         }

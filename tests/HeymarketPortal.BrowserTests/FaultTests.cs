@@ -1,4 +1,5 @@
 using HeymarketPortal.Pages.Compose;
+using HeymarketPortal.Sending;
 using HeymarketPortal.Tests;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -24,6 +25,35 @@ public sealed class FaultTests(BrowserRun run, PortalHost portal) : PortalTest(r
         await GoAsync(Team);
         await Expect(Page.GetByText("1 text without an answer")).ToBeVisibleAsync();
         Assert.Single(await Witness.ReceivedAsync(Portal.Address, "0901"));
+    }
+
+    [Fact]
+    public async Task A_text_that_Heymarket_does_not_have_is_found_absent_twice_and_sent_again_by_a_person()
+    {
+        var looks = Portal.Get<SendingOptions>().ReadBack;
+        (looks.UnknownSeconds, looks.CertainSeconds, looks.AgainSeconds) = ([1, 2], 0.5, 1);
+        try
+        {
+            await OpenComposeAsync();
+            await Page.SendAsync("+1 415 555 0902", "Did you get it?");
+            await Expect(Page.FollowedState()).ToContainTextAsync("Not at Heymarket");
+            await GoAsync($"{Team}/outbox");
+            var review = Page.GetByRole(AriaRole.Article, new() { Name = "Not at Heymarket, +1 415 555 0902" });
+            Assert.Single(await Witness.ReceivedAsync(Portal.Address, "0902"));
+
+            await review.GetByRole(AriaRole.Button, new() { Name = "Send again to +1 415 555 0902" }).ClickAsync();
+
+            // That one was cut off, too: nothing but a person sends it a third time.
+            await Expect(Page.GetByRole(AriaRole.Article, new() { Name = "Unknown, +1 415 555 0902" })).ToBeVisibleAsync();
+            Assert.Equal(2, (await Witness.ReceivedAsync(Portal.Address, "0902")).Select(r => r.LocalId).Distinct().Count());
+            await GoAsync($"{Team}/history?state=Closed");
+            await Expect(Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Did you get it?" })).ToHaveCountAsync(1);
+        }
+        finally
+        {
+            var usual = new ReadBackOptions();
+            (looks.UnknownSeconds, looks.CertainSeconds, looks.AgainSeconds) = (usual.UnknownSeconds, usual.CertainSeconds, usual.AgainSeconds);
+        }
     }
 
     [Fact]
