@@ -45,7 +45,7 @@ public sealed class FaultTests(BrowserRun run, PortalHost portal) : PortalTest(r
 
             // That one was cut off, too: nothing but a person sends it a third time.
             await Expect(Page.GetByRole(AriaRole.Article, new() { Name = "Unknown, +1 415 555 0902" })).ToBeVisibleAsync();
-            Assert.Equal(2, (await Witness.ReceivedAsync(Portal.Address, "0902")).Select(r => r.LocalId).Distinct().Count());
+            Assert.Equal(2, (await Witness.ReceivedAsync(Portal.Address, "0902")).Select(r => r.Body).Distinct().Count());
             await GoAsync($"{Team}/history?state=Closed");
             await Expect(Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Did you get it?" })).ToHaveCountAsync(1);
         }
