@@ -1,6 +1,7 @@
 using Bunit;
 using HeymarketPortal.Data;
 using HeymarketPortal.Pages.History;
+using HeymarketPortal.Sending;
 using Microsoft.EntityFrameworkCore;
 
 namespace HeymarketPortal.Tests.Pages;
@@ -19,7 +20,39 @@ public class SendPageTests : PageContext
         Assert.Contains("Accepted", shown, StringComparison.Ordinal);
         Assert.Contains("HTTP 200", shown, StringComparison.Ordinal);
         Assert.NotNull(attempt.RequestId);
-        Assert.Equal(attempt.RequestId, page.Find("[data-copy]").GetAttribute("data-copy"));
+        Assert.Equal(attempt.RequestId, page.Find(".attempt [data-copy]").GetAttribute("data-copy"));
+    }
+
+    [Fact]
+    public async Task The_request_is_shown_as_it_left_proven_by_the_hash_of_its_attempt()
+    {
+        var id = await AcceptedAsync("15105550142", "See \"you\" & <b>bye</b> 🎉");
+        var (send, attempt) = await Test.ReadAsync(Team.Id, async db => (await db.Sends.SingleAsync(), await db.AttemptRows.SingleAsync()));
+
+        var page = Open<SendPage>("", ("Id", id));
+
+        var json = page.WaitForElement("pre[aria-label=Request]").TextContent;
+        Assert.Equal(attempt.BodyHash, SendBody.HashOf(System.Text.Encoding.UTF8.GetBytes(json)));
+        Assert.Contains($"\"local_id\":\"{send.LocalId}\"", json, StringComparison.Ordinal);
+        Assert.Contains("byte for byte what left", page.Markup, StringComparison.Ordinal);
+
+        await Test.WriteAsync(Team.Id, db => db.Sends.ExecuteUpdateAsync(set => set.SetProperty(s => s.Text, "Another")));
+        Assert.Contains("it is not byte for byte what left", Open<SendPage>("", ("Id", id)).WaitForElement("#attempts ~ details").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_timeline_tells_what_happened_in_its_order()
+    {
+        var id = await AcceptedAsync();
+        var later = Test.Time.GetUtcNow().AddMinutes(5);
+        await Test.WriteAsync(Team.Id, db => db.Sends.ExecuteUpdateAsync(set => set.SetProperty(s => s.Delivery, Delivery.Delivered).SetProperty(s => s.DeliveryAt, later)
+            .SetProperty(s => s.CheckedAt, later.AddMinutes(5)).SetProperty(s => s.CheckNote, "It was there.").SetProperty(s => s.HeymarketDate, (DateTimeOffset?)null)));
+
+        var moments = Open<SendPage>("", ("Id", id)).WaitForElements(".moments li");
+
+        Assert.StartsWith("Confirmed by", moments[0].QuerySelector("b")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(["Request began", "Heymarket answered 200", "Accepted", "Delivered", "Last looked for at Heymarket"], moments.Skip(1).Select(moment => moment.QuerySelector("b")!.TextContent));
+        Assert.Equal("It was there.", moments[^1].QuerySelector("span")!.TextContent);
     }
 
     [Fact]
