@@ -23,7 +23,7 @@ public sealed class TeamLayoutTests : FrameContext
         [
             "Home /t/twin-clinic", "Compose /t/twin-clinic/compose", "Outbox /t/twin-clinic/outbox", "History /t/twin-clinic/history",
             "Inboxes /t/twin-clinic/inboxes", "People /t/twin-clinic/people", "Lists /t/twin-clinic/lists",
-            "Templates /t/twin-clinic/templates", "Surveys /t/twin-clinic/surveys", "API keys /t/twin-clinic/keys", "Members /t/twin-clinic/members", "Settings /t/twin-clinic/settings",
+            "Templates /t/twin-clinic/templates", "Surveys /t/twin-clinic/surveys", "API keys /t/twin-clinic/keys", "Members /t/twin-clinic/members", "Audit /t/twin-clinic/audit", "Settings /t/twin-clinic/settings",
         ], Entries(page));
         Assert.Equal(["From Heymarket", "This team"], page.FindAll("nav[aria-label=Main] h2").Select(h => h.TextContent));
         Assert.Equal("Members", page.Find("nav [aria-current=page]").TextContent.Trim());
@@ -45,7 +45,7 @@ public sealed class TeamLayoutTests : FrameContext
     {
         var root = await Stage.Data.AddAccountAsync("root@example.com", administrator: true);
         var page = Show(root, typeof(AdministrationPage), null);
-        Assert.Equal(["Teams /admin/teams", "Accounts /admin/accounts"], Entries(page));
+        Assert.Equal(["Teams /admin/teams", "Accounts /admin/accounts", "Audit /admin/audit"], Entries(page));
         Assert.Equal("the page", page.Find("main").TextContent.Trim());
     }
 
