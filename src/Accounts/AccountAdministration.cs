@@ -20,9 +20,9 @@ public sealed class AccountAdministration(Database database, AuditTrail audit, T
             .Where(m => m.Team.ArchivedAt == null).OrderBy(m => m.Team.Name)
             .Select(m => new { m.AccountId, m.Team.Name }).ToListAsync()).ToLookup(m => m.AccountId, m => m.Name);
         var accounts = await db.Users.AsNoTracking().OrderBy(a => a.DisabledAt != null).ThenBy(a => a.Name).ThenBy(a => a.Id)
-            .Select(a => new { a.Id, a.Name, a.Email, a.Administrator, a.Auditor, a.CreatedAt, a.LastSeenAt, a.DisabledAt }).ToListAsync();
+            .Select(a => new { a.Id, a.Name, a.Email, a.Administrator, a.Auditor, a.CreatedAt, a.LastSeenAt, a.DisabledAt, App = a.SealedTotp != null }).ToListAsync();
         return accounts.ConvertAll(a => new AccountLine(
-            a.Id, a.Name, a.Email ?? "", a.Administrator, [.. names[a.Id]], a.CreatedAt, a.LastSeenAt, a.DisabledAt) { Auditor = a.Auditor });
+            a.Id, a.Name, a.Email ?? "", a.Administrator, [.. names[a.Id]], a.CreatedAt, a.LastSeenAt, a.DisabledAt) { Auditor = a.Auditor, SecondFactor = a.App });
     });
 
     /// <summary>Shuts an account out: every session of it ends. It stays in its teams, and what it sent stays its own.</summary>
@@ -70,6 +70,20 @@ public sealed class AccountAdministration(Database database, AuditTrail audit, T
             account.Auditor = auditor;
             return Task.FromResult<string?>(null);
         });
+
+    /// <summary>For somebody who lost phone and codes: the password alone signs in again, and every session ends. Who asked must be known otherwise.</summary>
+    public Task<string?> ResetSecondFactorAsync(long administratorId, long accountId) => ChangeAsync(administratorId, accountId, "second-factor.reset", async (db, account) =>
+    {
+        if (accountId == administratorId)
+        {
+            return "Turn your own off under Account. If you cannot, another administrator resets it.";
+        }
+        if (account.SealedTotp is not null)
+        {
+            await SecondFactors.RemoveAsync(db, account);
+        }
+        return null;
+    });
 
     private async Task<string?> ChangeAsync(
         long administratorId, long accountId, string action, Func<PortalDbContext, Account, Task<string?>> change)
@@ -121,4 +135,7 @@ public sealed record AccountLine(
 {
     /// <summary>Reads every team's sends.</summary>
     public bool Auditor { get; init; }
+
+    /// <summary>Signs in with more than a password.</summary>
+    public bool SecondFactor { get; init; }
 }

@@ -24,6 +24,7 @@ public static class AccountServices
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme, Session.Configure)
             // Nothing is kept in it yet, but Identity signs out of it when it ends a session, and fails without it.
             .AddCookie(IdentityConstants.TwoFactorRememberMeScheme, Session.ConfigureRemembered);
+        services.AddAuthentication().AddCookie(SecondStep.Scheme, SecondStep.Configure);
         services.AddScoped<ISecurityStampValidator, SecurityStampValidator<Account>>();
         services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = Session.CheckEvery);
         services.AddCascadingAuthenticationState();
@@ -39,6 +40,10 @@ public static class AccountServices
         services.AddSingleton<LinkUse>();
         services.AddSingleton<SignInAttempts>();
         services.AddScoped<SignIn>();
+        services.AddScoped<SecondStep>();
+        services.AddSingleton<TotpSeal>();
+        services.AddSingleton<TotpSetup>();
+        services.AddSingleton<SecondFactors>();
         services.AddSingleton<FirstRunCode>();
         services.AddSingleton<FirstRun>();
         services.AddSingleton<SandboxTeam>();

@@ -33,6 +33,15 @@ internal sealed class AccountLinkShape : IEntityTypeConfiguration<AccountLink>
     }
 }
 
+internal sealed class RecoveryCodeShape : IEntityTypeConfiguration<RecoveryCode>
+{
+    public void Configure(EntityTypeBuilder<RecoveryCode> code)
+    {
+        code.HasKey(c => new { c.AccountId, c.Hash });
+        code.HasOne<Account>().WithMany().HasForeignKey(c => c.AccountId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
 internal sealed class ApiKeyShape : IEntityTypeConfiguration<ApiKey>
 {
     public void Configure(EntityTypeBuilder<ApiKey> key)

@@ -25,7 +25,7 @@ internal static class Session
 
     public static void ConfigureRemembered(CookieAuthenticationOptions options) => Guard(options.Cookie, $"{Cookie}-second");
 
-    private static void Guard(CookieBuilder cookie, string name)
+    internal static void Guard(CookieBuilder cookie, string name)
     {
         cookie.Name = name;
         cookie.HttpOnly = true;

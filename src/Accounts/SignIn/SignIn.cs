@@ -16,31 +16,36 @@ internal sealed class SignIn(
     // What an unknown email is checked against, so that its answer takes as long as any other. Nobody knows the password.
     private static string? _nobodysHash;
 
-    /// <summary>Signs the browser in.</summary>
-    /// <returns>Null when done, else the sentence that says why not.</returns>
-    public async Task<string?> TryAsync(HttpContext http, string email, string password)
+    /// <summary>Signs the browser in, or leads to the second step where the account has one.</summary>
+    public async Task<SignInAnswer> TryAsync(HttpContext http, string email, string password)
     {
         var name = EmailAddress.Normalise(email);
         var prefix = AddressPrefix.Of(http.Connection.RemoteIpAddress);
         if (!attempts.Begin(name, prefix))
         {
             log.LogWarning("Sign-in refused for now: too many wrong passwords from {Prefix}.", prefix);
-            return TooMany;
+            return new SignInAnswer.Refused(TooMany);
         }
         var account = await database.ReadAsync(null, db => db.Users.AsNoTracking().FirstOrDefaultAsync(a => a.NormalizedEmail == name));
         var found = Verify(account, password);
         if (account is null || found == PasswordVerificationResult.Failed || account.DisabledAt is not null)
         {
             log.LogInformation("Sign-in refused from {Prefix} for account {Account}.", prefix, account?.Id);
-            return Wrong;
+            return new SignInAnswer.Refused(Wrong);
         }
-        attempts.Forget(name, prefix);
         if (found == PasswordVerificationResult.SuccessRehashNeeded)
         {
             await accounts.RehashAsync(account, password);
         }
+        if (account.SealedTotp is not null)
+        {
+            // The tries stay counted: they end with the right code.
+            await SecondStep.BeginAsync(http, account);
+            return new SignInAnswer.NeedsCode();
+        }
+        attempts.Forget(name, prefix);
         await OpenAsync(account);
-        return null;
+        return new SignInAnswer.Open();
     }
 
     /// <summary>Opens a session for an account whose owner has just proved to be it.</summary>
@@ -61,22 +66,33 @@ internal sealed class SignIn(
     /// <returns>Null when done, else the sentence that says why not.</returns>
     public async Task<string?> ChangePasswordAsync(HttpContext http, Account account, string current, string password)
     {
-        var (name, prefix) = (EmailAddress.Normalise(account.Email), AddressPrefix.Of(http.Connection.RemoteIpAddress));
-        if (!attempts.Begin(name, prefix))
+        if (Prove(http, account, current) is { } wrong)
         {
-            return TooMany;
+            return wrong;
         }
-        if (Verify(account, current) == PasswordVerificationResult.Failed)
-        {
-            return "The current password is wrong.";
-        }
-        attempts.Forget(name, prefix);
         if (await accounts.ChangePasswordAsync(account, password) is not { } changed)
         {
             return "Your account has changed in the meantime. Sign in again.";
         }
         await RenewAsync(changed);
         log.LogInformation("Account {Account} changed its password.", account.Id);
+        return null;
+    }
+
+    /// <summary>Whether somebody who is signed in still knows the password.</summary>
+    /// <returns>Null when right, else the sentence that says why not.</returns>
+    public string? Prove(HttpContext http, Account account, string password)
+    {
+        var (name, prefix) = (EmailAddress.Normalise(account.Email), AddressPrefix.Of(http.Connection.RemoteIpAddress));
+        if (!attempts.Begin(name, prefix))
+        {
+            return TooMany;
+        }
+        if (Verify(account, password) == PasswordVerificationResult.Failed)
+        {
+            return "The current password is wrong.";
+        }
+        attempts.Forget(name, prefix);
         return null;
     }
 
@@ -91,4 +107,18 @@ internal sealed class SignIn(
         hasher.VerifyHashedPassword(nobody, _nobodysHash, password);
         return PasswordVerificationResult.Failed;
     }
+}
+
+/// <summary>What an email and a password came to.</summary>
+internal abstract record SignInAnswer
+{
+    private SignInAnswer()
+    {
+    }
+
+    public sealed record Open : SignInAnswer;
+
+    public sealed record NeedsCode : SignInAnswer;
+
+    public sealed record Refused(string Sentence) : SignInAnswer;
 }

@@ -18,4 +18,16 @@ public sealed class Account : IdentityUser<long>
     public long? LastTeamId { get; set; }
     /// <summary>Seconds in which this account wants to be able to undo a send; null: what the portal's setting says.</summary>
     public int? HoldSeconds { get; set; }
+    /// <summary>The secret that an authenticator app makes codes of, sealed; null while there is none.</summary>
+    public string? SealedTotp { get; set; }
+    /// <summary>The 30-second step of the last code that counted: neither it nor an earlier one counts again.</summary>
+    public long? TotpStep { get; set; }
+}
+
+/// <summary>Stands in for a code of an authenticator app, once. It is gone when used.</summary>
+public sealed class RecoveryCode
+{
+    public long AccountId { get; set; }
+    /// <summary>SHA-256 of the code, which has more than 112 bits of its own.</summary>
+    public required string Hash { get; set; }
 }

@@ -124,6 +124,26 @@ public sealed class AccountsPageTests : FrameContext
     }
 
     [Fact]
+    public async Task Resetting_a_second_factor_asks_first_and_is_offered_where_there_is_one()
+    {
+        var root = await RootAsync();
+        var ida = await Stage.Data.AddAccountAsync("ida@example.com");
+        await Stage.Data.WriteAsync(null, db => db.Users.Where(a => a.Id == ida.Id).ExecuteUpdateAsync(set => set.SetProperty(a => a.SealedTotp, "v1.x")));
+        var page = OpenPage(root);
+        Assert.Single(page.FindAll("[role=menuitem]"), e => e.TextContent.Trim() == "Reset second factor");
+        Entry(page, "ida", "Reset second factor").Click();
+        page.WaitForElement("#ask-back");
+        Assert.Equal("v1.x", await SealedAsync());
+
+        page.Find("button.danger").Click();
+
+        page.WaitForAssertion(() => Assert.DoesNotContain(page.FindAll("[role=menuitem]"), e => e.TextContent.Trim() == "Reset second factor"));
+        Assert.Null(await SealedAsync());
+
+        Task<string?> SealedAsync() => Stage.Data.ReadAsync(null, db => db.Users.Where(a => a.Id == ida.Id).Select(a => a.SealedTotp).SingleAsync());
+    }
+
+    [Fact]
     public void A_page_whose_session_has_ended_leads_to_sign_in_and_back()
     {
         Navigation.NavigateTo("/t/bakery/compose?draft=7");
