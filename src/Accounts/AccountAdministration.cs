@@ -72,8 +72,12 @@ public sealed class AccountAdministration(Database database, AuditTrail audit, T
         });
 
     /// <summary>For somebody who lost phone and codes: the password alone signs in again, and every session ends. Who asked must be known otherwise.</summary>
-    public Task<string?> ResetSecondFactorAsync(long administratorId, long accountId) => ChangeAsync(administratorId, accountId, "second-factor.reset", async (db, account) =>
+    public Task<string?> ResetSecondFactorAsync(long administratorId, long accountId, DateTimeOffset? signedInAt) => ChangeAsync(administratorId, accountId, "second-factor.reset", async (db, account) =>
     {
+        if (!FreshSignIn.IsFresh(signedInAt, time))
+        {
+            return FreshSignIn.Refused;
+        }
         if (accountId == administratorId)
         {
             return "Turn your own off under Account. If you cannot, another administrator resets it.";

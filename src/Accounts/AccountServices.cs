@@ -26,7 +26,7 @@ public static class AccountServices
             .AddCookie(IdentityConstants.TwoFactorRememberMeScheme, Session.ConfigureRemembered);
         services.AddAuthentication().AddCookie(SecondStep.Scheme, SecondStep.Configure);
         services.AddScoped<ISecurityStampValidator, SecurityStampValidator<Account>>();
-        services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = Session.CheckEvery);
+        services.Configure<SecurityStampValidatorOptions>(Session.Configure);
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, CircuitSession>();
         services.AddAntiforgery(Session.Configure);

@@ -31,6 +31,10 @@ public sealed class ApiKeys(Database database, ApiKeySeal seal, AuditTrail audit
         string? rateKey = null;
         var refusal = await ChangeAsync(actor, apiKeyId, "apikey.promoted", async (db, key) =>
         {
+            if (!FreshSignIn.IsFresh(actor.SignedInAt, time))
+            {
+                return FreshSignIn.Refused;
+            }
             var signing = await db.ApiKeys.AsNoTracking().FirstOrDefaultAsync(k => k.State == ApiKeyState.InUse || k.State == ApiKeyState.NeedsAttention);
             var no = key switch
             {
@@ -111,6 +115,10 @@ public sealed class ApiKeys(Database database, ApiKeySeal seal, AuditTrail audit
         {
             return ActorCheck.Refused;
         }
+        if (!FreshSignIn.IsFresh(actor.SignedInAt, time))
+        {
+            return FreshSignIn.Refused;
+        }
         // Held first: between the two writes the key only needs attention, and nothing is lost if the process dies there.
         await claims.HoldKeyAsync(actor.TeamId, apiKeyId, "It is being revoked.");
         return await ChangeAsync(actor, apiKeyId, "apikey.revoked", (_, key) =>
@@ -164,6 +172,10 @@ public sealed class ApiKeys(Database database, ApiKeySeal seal, AuditTrail audit
             if (actor is not null && !await db.MayAsync(actor, Permission.Manage))
             {
                 return new ApiKeyAnswer.Refused(ActorCheck.Refused);
+            }
+            if (actor is not null && !FreshSignIn.IsFresh(actor.SignedInAt, time))
+            {
+                return new ApiKeyAnswer.Refused(FreshSignIn.Refused);
             }
             var team = await db.Teams.AsNoTracking().FirstAsync(t => t.Id == teamId);
             var row = seal.NewRow(team, credentials);

@@ -9,7 +9,10 @@ public sealed record TeamAccess(
     long AccountId, string AccountName, Role Role, Grants Grants, long? PersonId)
 {
     /// <summary>Who asks for a write. Every write reads the membership again.</summary>
-    public Actor Actor => new(AccountId, TeamId);
+    public Actor Actor => new(AccountId, TeamId) { SignedInAt = SignedInAt };
+
+    /// <summary>When the person of this session last proved who they are.</summary>
+    public DateTimeOffset? SignedInAt { get; init; }
 
     public bool May(Permission permission) => Role.May(Grants, permission);
 

@@ -26,7 +26,7 @@ public sealed class SandboxTeam(TeamDirectory teams, ApiKeys keys, ApiKeySeal se
         var key = new ApiKeyCredentials.Static(KeyStart + RandomNumberGenerator.GetHexString(12, lowercase: true));
         // Not asked of the sandbox: it does not listen yet when the portal is set up unattended. Verifying the key later corrects it.
         var facts = new ApiKeyFacts($"sandbox:{seal.FingerprintOf(key)[..16]}", Name);
-        await keys.AddAsync(new Actor(administratorId, team.TeamId), key, "Sandbox key", facts);
+        await keys.AddAsync(new Actor(administratorId, team.TeamId) { SignedInAt = time.GetUtcNow() }, key, "Sandbox key", facts);
         return $"/t/{team.Slug}";
     }
 }

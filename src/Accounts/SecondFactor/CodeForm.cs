@@ -10,10 +10,3 @@ internal sealed class CodeForm
     /// <summary>While an app is set up: its secret, closed.</summary>
     public string? Setup { get; set; }
 }
-
-/// <summary>Asks somebody who is signed in for the password once more.</summary>
-internal sealed class ProofForm
-{
-    [Required(ErrorMessage = "Enter the password you have now."), StringLength(PasswordRules.Longest, ErrorMessage = "No password here is as long as that.")]
-    public string? Current { get; set; }
-}

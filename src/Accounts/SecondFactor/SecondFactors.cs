@@ -1,4 +1,5 @@
 using HeymarketPortal.Data;
+using HeymarketPortal.Teams;
 using Microsoft.EntityFrameworkCore;
 
 namespace HeymarketPortal.Accounts;
@@ -15,7 +16,7 @@ internal sealed class SecondFactors(Database database, TotpSeal seal, AuditTrail
     /// <summary>Takes a secret for good once a code of it shows that the app has it.</summary>
     /// <param name="proved">Nothing of the account has changed since it was read.</param>
     /// <returns>The account as it is now and its recovery codes, told this once; null when the code is wrong.</returns>
-    public Task<NewCodes?> TurnOnAsync(Account proved, byte[] secret, string? code) => ChangeAsync(proved, async (db, account) =>
+    public Task<NewCodes?> TurnOnAsync(Account proved, DateTimeOffset? signedInAt, byte[] secret, string? code) => ChangeAsync(proved, signedInAt, async (db, account) =>
     {
         if (account.SealedTotp is not null || Totp.StepOf(secret, code, time.GetUtcNow()) is not { } step)
         {
@@ -27,7 +28,7 @@ internal sealed class SecondFactors(Database database, TotpSeal seal, AuditTrail
     });
 
     /// <summary>The password alone signs in again. Its recovery codes end too.</summary>
-    public Task<Account?> TurnOffAsync(Account proved) => ChangeAsync(proved, async (db, account) =>
+    public Task<Account?> TurnOffAsync(Account proved, DateTimeOffset? signedInAt) => ChangeAsync(proved, signedInAt, async (db, account) =>
     {
         await RemoveAsync(db, account);
         await TellAsync(db, account, "second-factor.off");
@@ -35,7 +36,7 @@ internal sealed class SecondFactors(Database database, TotpSeal seal, AuditTrail
     });
 
     /// <summary>Makes ten new recovery codes; the old ones end.</summary>
-    public Task<NewCodes?> MakeCodesAsync(Account proved) => ChangeAsync(proved, async (db, account) =>
+    public Task<NewCodes?> MakeCodesAsync(Account proved, DateTimeOffset? signedInAt) => ChangeAsync(proved, signedInAt, async (db, account) =>
     {
         if (account.SealedTotp is null)
         {
@@ -75,8 +76,9 @@ internal sealed class SecondFactors(Database database, TotpSeal seal, AuditTrail
         await RecoveryCodes.RemoveAsync(db, account.Id);
     }
 
-    private Task<T?> ChangeAsync<T>(Account proved, Func<PortalDbContext, Account, Task<T?>> change) where T : class => database.WriteAsync(null, async db =>
-        await Same(db, proved).FirstOrDefaultAsync() is { } account ? await change(db, account) : null);
+    // Null too for a sign-in that is too old: the pages ask first.
+    private Task<T?> ChangeAsync<T>(Account proved, DateTimeOffset? signedInAt, Func<PortalDbContext, Account, Task<T?>> change) where T : class => database.WriteAsync(null, async db =>
+        FreshSignIn.IsFresh(signedInAt, time) && await Same(db, proved).FirstOrDefaultAsync() is { } account ? await change(db, account) : null);
 
     // A session that was ended in the meantime changes nothing more.
     private static IQueryable<Account> Same(PortalDbContext db, Account proved) =>

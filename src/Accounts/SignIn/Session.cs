@@ -1,3 +1,5 @@
+using System.Security.Claims;
+using HeymarketPortal.Teams;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
@@ -21,6 +23,17 @@ internal static class Session
         options.LoginPath = SignInPath;
         options.ReturnUrlParameter = ReturnUrl;
         options.Events.OnValidatePrincipal = SecurityStampValidator.ValidatePrincipalAsync;
+    }
+
+    // The principal is made anew once a minute; that is no sign-in.
+    public static void Configure(SecurityStampValidatorOptions options)
+    {
+        options.ValidationInterval = CheckEvery;
+        options.OnRefreshingPrincipal = refreshing =>
+        {
+            (refreshing.NewPrincipal?.Identity as ClaimsIdentity)?.AddClaims(FreshSignIn.ClaimsOf(refreshing.CurrentPrincipal));
+            return Task.CompletedTask;
+        };
     }
 
     public static void ConfigureRemembered(CookieAuthenticationOptions options) => Guard(options.Cookie, $"{Cookie}-second");

@@ -1,4 +1,5 @@
 using HeymarketPortal.Data;
+using HeymarketPortal.Teams;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +9,7 @@ namespace HeymarketPortal.Accounts;
 /// <summary>Checks an email and a password and opens a session. Its answers tell nobody which accounts there are.</summary>
 internal sealed class SignIn(
     Database database, SignInManager<Account> session, IPasswordHasher<Account> hasher, SignInAttempts attempts, AccountDirectory accounts,
-    ILogger<SignIn> log)
+    SecondStep step, TimeProvider time, ILogger<SignIn> log)
 {
     public const string Wrong = "Email or password is wrong. Check both, or ask an administrator for a link to set a new password.";
     public const string TooMany = "Too many wrong passwords. Wait 15 minutes and try again, or ask an administrator for a link to set a new password.";
@@ -51,7 +52,7 @@ internal sealed class SignIn(
     /// <summary>Opens a session for an account whose owner has just proved to be it.</summary>
     public async Task OpenAsync(Account account)
     {
-        await session.SignInAsync(account, new AuthenticationProperties { IsPersistent = false });
+        await session.SignInWithClaimsAsync(account, new AuthenticationProperties { IsPersistent = false }, [FreshSignIn.ClaimFor(time.GetUtcNow())]);
         await accounts.SeenAsync(account.Id);
         log.LogInformation("Account {Account} signed in.", account.Id);
     }
@@ -60,7 +61,28 @@ internal sealed class SignIn(
     public Task EndAsync() => session.SignOutAsync();
 
     /// <summary>The account's name or stamp is a new one; this browser stays signed in, until the same hour.</summary>
-    public async Task RenewAsync(Account account) => await session.RefreshSignInAsync(account);
+    public async Task RenewAsync(Account account)
+    {
+        var now = await session.Context.AuthenticateAsync(IdentityConstants.ApplicationScheme);
+        await session.SignInWithClaimsAsync(account, now.Properties, FreshSignIn.ClaimsOf(now.Principal));
+    }
+
+    /// <summary>Opens a new session for who is signed in and proves it with all that signing in takes.</summary>
+    /// <param name="code">Of the app, or a recovery code; null where the account has neither.</param>
+    /// <returns>Null when done, else the sentence that says why not.</returns>
+    public async Task<string?> AgainAsync(HttpContext http, Account account, string password, string? code)
+    {
+        if (Prove(http, account, password) is { } wrong)
+        {
+            return wrong;
+        }
+        if (account.SealedTotp is not null && await step.TryAsync(http, account, code ?? "", recovery: code?.Any(char.IsAsciiLetter) == true) is { } wrongCode)
+        {
+            return wrongCode;
+        }
+        await OpenAsync(account);
+        return null;
+    }
 
     /// <summary>Changes the password of who is signed in and keeps this one session.</summary>
     /// <returns>Null when done, else the sentence that says why not.</returns>

@@ -4,7 +4,11 @@ using Microsoft.EntityFrameworkCore;
 namespace HeymarketPortal.Data;
 
 /// <summary>Who asks for a write, in which team. The membership is read again inside the write.</summary>
-public sealed record Actor(long AccountId, long TeamId);
+public sealed record Actor(long AccountId, long TeamId)
+{
+    /// <summary>When they last proved who they are; null when nobody asked.</summary>
+    public DateTimeOffset? SignedInAt { get; init; }
+}
 
 /// <summary>What a person does to sends. Each is one transaction with its audit entry.</summary>
 public sealed class Ledger(

@@ -11,17 +11,18 @@ public sealed class FrameQueries(Database database, TeamDirectory teams)
     /// <param name="slug">The team of the address; null outside of a team.</param>
     /// <param name="page">The page's component: its attributes say what it needs.</param>
     /// <returns>Null when the account is gone or shut out: it has to sign in again.</returns>
-    public async Task<FrameView?> ViewAsync(long accountId, string? slug, Type page)
+    /// <param name="signedInAt">When the session's person last proved who they are.</param>
+    public async Task<FrameView?> ViewAsync(long accountId, string? slug, Type page, DateTimeOffset? signedInAt = null)
     {
         var account = await database.ReadAsync(null, db => db.Users.Where(a => a.Id == accountId && a.DisabledAt == null)
-            .Select(a => new FrameAccount(a.Id, a.Name, a.Administrator, a.Auditor)).FirstOrDefaultAsync());
+            .Select(a => new FrameAccount(a.Id, a.Name, a.Administrator, a.Auditor) { SignedInAt = signedInAt }).FirstOrDefaultAsync());
         if (account is null)
         {
             return null;
         }
         var entries = await teams.TeamsOfAsync(accountId);
         var wanted = slug ?? (await teams.LastTeamAsync(accountId))?.Slug;
-        var access = wanted is null ? null : await teams.AccessAsync(accountId, wanted);
+        var access = wanted is null ? null : await teams.AccessAsync(accountId, wanted) is { } found ? found with { SignedInAt = signedInAt } : null;
         var refusal = slug is not null ? TeamRefusal.Of(access, Attribute<TeamPageAttribute>(page))
             : Attribute<AdministratorPageAttribute>(page) is not null && !account.Administrator ? TeamRefusal.ForAdministrators
             : Attribute<AuditorPageAttribute>(page) is not null && !account.Auditor ? TeamRefusal.ForAuditors : null;

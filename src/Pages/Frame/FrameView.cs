@@ -19,7 +19,11 @@ public sealed record FrameView(FrameAccount Account, TeamAccess? Access, TeamRef
 }
 
 /// <summary>Who is signed in. Cascaded to every live page.</summary>
-public sealed record FrameAccount(long Id, string Name, bool Administrator, bool Auditor = false);
+public sealed record FrameAccount(long Id, string Name, bool Administrator, bool Auditor = false)
+{
+    /// <summary>When they last proved who they are.</summary>
+    public DateTimeOffset? SignedInAt { get; init; }
+}
 
 /// <summary>What wants somebody, beside the entries of the navigation.</summary>
 /// <param name="Review">Sends that are Unknown or Not at Heymarket.</param>

@@ -46,7 +46,7 @@ internal sealed class PumpBench : IAsyncDisposable
             db.Memberships.Add(new Membership { TeamId = team.Id, AccountId = account.Id, Role = Role.Admin });
             return (team.Id, account.Id);
         });
-        await services.GetRequiredService<ApiKeys>().AddAsync(new Actor(account, team), new ApiKeyCredentials.Static("key-7c2e"), "Bench", new(RateKey, "Bench"));
+        await services.GetRequiredService<ApiKeys>().AddAsync(new Actor(account, team) { SignedInAt = DateTimeOffset.MaxValue }, new ApiKeyCredentials.Static("key-7c2e"), "Bench", new(RateKey, "Bench"));
         return new(services, team);
     }
 

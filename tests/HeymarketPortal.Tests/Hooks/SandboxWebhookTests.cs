@@ -52,7 +52,7 @@ public sealed class SandboxWebhookTests(PortalHost portal) : IClassFixture<Porta
     private async Task<(Actor Actor, HookAnswer.Made Hook)> TeamAsync()
     {
         var (team, hook) = await HookEndpointTests.MakeAsync(portal, sandbox: true);
-        var actor = new Actor(await portal.Get<Database>().ReadAsync(null, db => db.Users.Select(a => a.Id).SingleAsync()), team);
+        var actor = new Actor(await portal.Get<Database>().ReadAsync(null, db => db.Users.Select(a => a.Id).SingleAsync()), team) { SignedInAt = DateTimeOffset.MaxValue };
         await portal.Get<ApiKeys>().AddAsync(actor, new ApiKeyCredentials.Static(Key), null, new ApiKeyFacts(string.Create(CultureInfo.InvariantCulture, $"sandbox:{team}"), "Sandbox"));
         return (actor, hook);
     }

@@ -48,8 +48,8 @@ public abstract class PageContext : BunitContext, IAsyncLifetime
         Account = await Test.AddAccountAsync();
         await Test.AddMemberAsync(Team, Account, Role.Admin);
         await Test.Get<ApiKeys>().AddAsync(
-            new Actor(Account.Id, Team.Id), new ApiKeyCredentials.Static(SandboxHost.Key), "Sandbox", new ApiKeyFacts(RateKey, "Sandbox"));
-        Access = (await Test.Get<TeamDirectory>().AccessAsync(Account.Id, Team.Slug))!;
+            new Actor(Account.Id, Team.Id) { SignedInAt = DateTimeOffset.MaxValue }, new ApiKeyCredentials.Static(SandboxHost.Key), "Sandbox", new ApiKeyFacts(RateKey, "Sandbox"));
+        Access = (await Test.Get<TeamDirectory>().AccessAsync(Account.Id, Team.Slug))! with { SignedInAt = DateTimeOffset.MaxValue };
         var inbox = (await Sandbox.GetAsync("/v1/inboxes"))[0]!;
         (InboxId, SenderId) = ((long)inbox["id"]!, (long)inbox["members"]![0]!);
 

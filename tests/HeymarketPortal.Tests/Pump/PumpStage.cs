@@ -50,7 +50,7 @@ public sealed class PumpStage : IAsyncDisposable
         var team = await test.AddTeamAsync();
         var account = await test.AddAccountAsync();
         await test.AddMemberAsync(team, account, Role.Admin);
-        var actor = new Actor(account.Id, team.Id);
+        var actor = new Actor(account.Id, team.Id) { SignedInAt = DateTimeOffset.MaxValue };
         var added = (ApiKeyAnswer.Added)await test.Get<ApiKeys>().AddAsync(actor, new ApiKeyCredentials.Static("key-7c2e"), "Front desk", new(RateKey, "Acme"));
         return new PumpStage { Test = test, Upstream = upstream, Team = team, Actor = actor, KeyId = added.ApiKeyId };
     }

@@ -62,6 +62,26 @@ public sealed class ApiKeysTests
         Assert.True(key.Length == 0 || !refused.Sentence.Contains(key, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_sign_in_of_more_than_ten_minutes_ago_adds_promotes_and_revokes_nothing()
+    {
+        await using var stage = await TeamStage.SetAsync();
+        var (inUse, ready) = (await stage.AddKeyAsync("one"), await stage.AddKeyAsync("two"));
+        var now = stage.Data.Time.GetUtcNow();
+        foreach (var stale in (DateTimeOffset?[])[null, now - FreshSignIn.Lasts - TimeSpan.FromSeconds(1)])
+        {
+            var ada = stage.AdaInClinic with { SignedInAt = stale };
+            Assert.Equal(FreshSignIn.Refused, Assert.IsType<ApiKeyAnswer.Refused>(await stage.Keys.AddAsync(ada, new ApiKeyCredentials.Static("three"), null, TeamStage.Facts)).Sentence);
+            Assert.Equal(FreshSignIn.Refused, await stage.Keys.PromoteAsync(ada, ready));
+            Assert.Equal(FreshSignIn.Refused, await stage.Keys.RevokeAsync(ada, inUse));
+        }
+        Assert.Equal([(inUse, ApiKeyState.InUse), (ready, ApiKeyState.Ready)], (await stage.Keys.ListAsync(stage.Clinic.Id)).Select(k => (k.Id, k.State)));
+
+        var fresh = stage.AdaInClinic with { SignedInAt = now - FreshSignIn.Lasts };
+        Assert.Null(await stage.Keys.PromoteAsync(fresh, ready));
+        Assert.Null(await stage.Keys.RevokeAsync(fresh, inUse));
+    }
+
     [Theory]
     [InlineData(Role.Viewer)]
     [InlineData(Role.Texter)]
@@ -69,7 +89,7 @@ public sealed class ApiKeysTests
     {
         await using var stage = await TeamStage.SetAsync();
         await stage.Data.AddMemberAsync(stage.Clinic, stage.Bob, role);
-        var bob = new Actor(stage.Bob.Id, stage.Clinic.Id);
+        var bob = new Actor(stage.Bob.Id, stage.Clinic.Id) { SignedInAt = DateTimeOffset.MaxValue };
         var (inUse, ready) = (await stage.AddKeyAsync("one"), await stage.AddKeyAsync("two"));
 
         Assert.IsType<ApiKeyAnswer.Refused>(await stage.Keys.AddAsync(bob, new ApiKeyCredentials.Static("three"), null, TeamStage.Facts));

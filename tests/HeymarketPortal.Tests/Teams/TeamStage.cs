@@ -21,8 +21,8 @@ public sealed class TeamStage : IAsyncDisposable
     public TeamDirectory Directory => Data.Get<TeamDirectory>();
     public Memberships Memberships => Data.Get<Memberships>();
     public ApiKeys Keys => Data.Get<ApiKeys>();
-    public Actor AdaInClinic => new(Ada.Id, Clinic.Id);
-    public Actor BobInBakery => new(Bob.Id, Bakery.Id);
+    public Actor AdaInClinic => new(Ada.Id, Clinic.Id) { SignedInAt = DateTimeOffset.MaxValue };
+    public Actor BobInBakery => new(Bob.Id, Bakery.Id) { SignedInAt = DateTimeOffset.MaxValue };
 
     /// <param name="more">Registers what else the test needs.</param>
     public static async Task<TeamStage> SetAsync(Action<IServiceCollection>? more = null)

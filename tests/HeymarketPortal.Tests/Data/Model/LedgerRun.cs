@@ -38,7 +38,7 @@ internal sealed class LedgerRun : IAsyncDisposable
         await test.RefuseIllegalMovesAsync();
         var (team, account) = (await test.AddTeamAsync(), await test.AddAccountAsync());
         await test.AddMemberAsync(team, account, Role.Admin);
-        var actor = new Actor(account.Id, team.Id);
+        var actor = new Actor(account.Id, team.Id) { SignedInAt = DateTimeOffset.MaxValue };
         var added = (ApiKeyAnswer.Added)await test.Get<ApiKeys>().AddAsync(actor, new ApiKeyCredentials.Static("key-7c2e"), "Front desk", new(RateKey, "Acme"));
         return new LedgerRun { Test = test, Actor = actor, KeyId = added.ApiKeyId };
     }

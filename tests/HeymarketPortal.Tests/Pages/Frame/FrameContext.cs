@@ -7,6 +7,7 @@ using HeymarketPortal.Data;
 using HeymarketPortal.Heymarket;
 using HeymarketPortal.Pages;
 using HeymarketPortal.Tests.Teams;
+using HeymarketPortal.Teams;
 using HeymarketPortal.Ui;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Configuration;
@@ -50,10 +51,13 @@ public abstract class FrameContext : BunitContext, IAsyncLifetime
         return Render<Routes>();
     }
 
+    /// <summary>When whoever is signed in did so; null: just now.</summary>
+    protected DateTimeOffset? SignedInAt { get; set; }
+
     protected void SignIn(Account account)
     {
         _signedIn.SetAuthorized(account.Email!);
-        _signedIn.SetClaims(new System.Security.Claims.Claim(ClaimTypes.NameIdentifier, account.Id.ToString(CultureInfo.InvariantCulture)));
+        _signedIn.SetClaims(new System.Security.Claims.Claim(ClaimTypes.NameIdentifier, account.Id.ToString(CultureInfo.InvariantCulture)), FreshSignIn.ClaimFor(SignedInAt ?? Stage.Data.Time.GetUtcNow()));
     }
 
     protected BunitNavigationManager Navigation => Services.GetRequiredService<BunitNavigationManager>();
