@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using System.IO.Compression;
 using System.Text;
 using HeymarketPortal.Tests;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,6 +36,7 @@ public sealed class SecretTests(BrowserRun run) : PortalTest(run, null)
     [Fact]
     public async Task A_planted_key_is_found_nowhere_but_sealed()
     {
+        using var meters = new Meters();
         Page.WebSocket += (_, socket) =>
         {
             socket.FrameSent += (_, frame) => _toServer.Add(Bytes(frame));
@@ -44,7 +47,7 @@ public sealed class SecretTests(BrowserRun run) : PortalTest(run, null)
         Assert.Single(_toServer, Holds);
 
         List<string> shown = [];
-        foreach (var page in (string[])["", "/inboxes", "/people", "/compose", "/outbox", "/history", "/keys", "/members"])
+        foreach (var page in (string[])["", "/inboxes", "/people", "/compose", "/outbox", "/history", "/keys", "/members", "/settings", "/audit"])
         {
             await GoAsync($"/t/canary{page}");
             shown.Add(await Page.ContentAsync());
@@ -54,16 +57,31 @@ public sealed class SecretTests(BrowserRun run) : PortalTest(run, null)
         await Page.SendAsync("+1 415 555 0131", "Signed with the canary");
         await Assertions.Expect(Page.FollowedState()).ToContainTextAsync("Accepted");
         shown.Add(await Page.ContentAsync());
+        shown.AddRange(await ExportedAsync());
+        meters.Read();
 
+        Assert.DoesNotContain(meters.Written, line => line.Contains(Secret, StringComparison.Ordinal) || line.Contains("4155550131", StringComparison.Ordinal));
+        Assert.Contains(meters.Written, line => line.StartsWith("portal.attempts", StringComparison.Ordinal));
         Assert.DoesNotContain(shown, page => page.Contains(Secret, StringComparison.Ordinal));
         Assert.Single(_toServer, Holds);
         Assert.DoesNotContain(_toBrowser, Holds);
         Assert.NotEmpty(_log.Written);
-        Assert.DoesNotContain(_log.Written, line => line.Contains(Secret, StringComparison.Ordinal) || line.Contains("Signed with the canary", StringComparison.Ordinal));
+        Assert.DoesNotContain(_log.Written, line => line.Contains(Secret, StringComparison.Ordinal) || line.Contains("Signed with the canary", StringComparison.Ordinal)
+            || line.Contains("4155550131", StringComparison.Ordinal));
         foreach (var file in new DirectoryInfo(Portal.Folder).EnumerateFiles("*", SearchOption.AllDirectories).Where(file => file.Length > 0))
         {
             Assert.False(Holds(await ReadAsync(file)), $"{file.Name} holds the key.");
         }
+    }
+
+    // Both files of the history, the sheet unpacked.
+    private async Task<IReadOnlyList<string>> ExportedAsync()
+    {
+        var csv = await (await Page.APIRequest.GetAsync($"{Portal.Address}t/canary/history/export?format=csv")).TextAsync();
+        var xlsx = await (await Page.APIRequest.GetAsync($"{Portal.Address}t/canary/history/export?format=xlsx")).BodyAsync();
+        Assert.Contains("Signed with the canary", csv, StringComparison.Ordinal);
+        using var parts = new ZipArchive(new MemoryStream(xlsx));
+        return [csv, .. parts.Entries.Select(part => new StreamReader(part.Open()).ReadToEnd())];
     }
 
     private static bool Holds(byte[] bytes) =>
@@ -97,5 +115,37 @@ public sealed class SecretTests(BrowserRun run) : PortalTest(run, null)
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
             _written.Enqueue($"{formatter(state, exception)} {exception}");
         public void Dispose() { }
+    }
+
+    /// <summary>Everything that any meter of the process tells while the test runs.</summary>
+    private sealed class Meters : IDisposable
+    {
+        private readonly MeterListener _listener = new();
+        private readonly ConcurrentQueue<string> _written = new();
+
+        public Meters()
+        {
+            _listener.InstrumentPublished = (instrument, listener) => listener.EnableMeasurementEvents(instrument);
+            _listener.SetMeasurementEventCallback<long>(Hear);
+            _listener.SetMeasurementEventCallback<int>(Hear);
+            _listener.SetMeasurementEventCallback<double>(Hear);
+            _listener.Start();
+        }
+
+        public IReadOnlyCollection<string> Written => _written;
+
+        public void Read() => _listener.RecordObservableInstruments();
+
+        public void Dispose() => _listener.Dispose();
+
+        private void Hear<T>(Instrument instrument, T value, ReadOnlySpan<KeyValuePair<string, object?>> tags, object? state)
+        {
+            var line = new StringBuilder(instrument.Name);
+            foreach (var tag in tags)
+            {
+                line.Append(' ').Append(tag.Key).Append('=').Append(tag.Value);
+            }
+            _written.Enqueue(line.ToString());
+        }
     }
 }
