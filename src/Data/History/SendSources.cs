@@ -35,16 +35,16 @@ internal static class SendSources
         return sources is [] ? [new(Sends, "s.\"Id\"", [team], "", [.. dates])] : sources;
     }
 
+    /// <summary>Sends by words that few sends of all teams hold.</summary>
+    public static SendSource Rare(long teamId, SendFilter filter, string words) => new("\"SendSearch\" AS f", "f.rowid", [new("f.\"SendSearch\" MATCH ?", words)],
+        " CROSS JOIN \"Sends\" AS s ON s.\"Id\" = f.rowid", [new("s.\"TeamId\" = ?", teamId), .. Each(filter)]);
+
     /// <summary>Sends that an id names, beside what the search finds.</summary>
     /// <param name="typed">One word.</param>
     public static List<SendSource> Named(long teamId, SendFilter filter, string typed)
     {
         Condition team = new("s.\"TeamId\" = ?", teamId);
-        Condition[] rest =
-        [
-            .. Facets(("State", "", filter.State?.ToString()), ("Delivery", "", filter.Delivery?.ToString()), ("Kind", "", filter.Kind?.ToString()), ("InboxId", "", filter.InboxId), ("AccountId", "", filter.AccountId)).Select(facet => facet.Is),
-            .. Dates(filter),
-        ];
+        var rest = Each(filter);
         List<SendSource> sources =
         [
             new("\"Attempts\" AS a INDEXED BY \"IX_Attempts_TeamId_RequestId\"", "a.\"SendId\"", [new("a.\"TeamId\" = ?", teamId), new("a.\"RequestId\" = ?", typed)],
@@ -69,6 +69,13 @@ internal static class SendSources
     public static Statement NextTo(long teamId, DateTimeOffset moment, bool after) => after
         ? new("""SELECT "Id" AS "Value" FROM "Sends" INDEXED BY "IX_Sends_TeamId_CreatedAt" WHERE "TeamId" = {0} AND "CreatedAt" >= {1} ORDER BY "CreatedAt", "Id" LIMIT 1""", [teamId, moment.ToUnixTimeMilliseconds()])
         : new("""SELECT "Id" AS "Value" FROM "Sends" INDEXED BY "IX_Sends_TeamId_CreatedAt" WHERE "TeamId" = {0} AND "CreatedAt" < {1} ORDER BY "CreatedAt" DESC, "Id" DESC LIMIT 1""", [teamId, moment.ToUnixTimeMilliseconds()]);
+
+    // Row by row, without an index.
+    private static Condition[] Each(SendFilter filter) =>
+    [
+        .. Facets(("State", "", filter.State?.ToString()), ("Delivery", "", filter.Delivery?.ToString()), ("Kind", "", filter.Kind?.ToString()), ("InboxId", "", filter.InboxId), ("AccountId", "", filter.AccountId)).Select(facet => facet.Is),
+        .. Dates(filter),
+    ];
 
     private static List<Facet> Facets(params ReadOnlySpan<(string Column, string Index, object? Value)> all)
     {

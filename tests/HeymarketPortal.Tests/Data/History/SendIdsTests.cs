@@ -80,8 +80,9 @@ public sealed class SendIdsTests
         await using var stage = await FilledAsync();
         foreach (var filter in Filters)
         {
-            var match = filter.Search is null ? null : $"{SearchMatch.Belongs(stage.Team.Id, filter)} AND {(filter.Search.Contains('u', StringComparison.Ordinal) ? "Words : \"umbrella\"" : "Endings : \"2410\" *")}";
-            var ways = SendSources.Of(stage.Team.Id, filter, match);
+            var words = filter.Search is null ? null : filter.Search.Contains('u', StringComparison.Ordinal) ? "Words : \"umbrella\"" : "Endings : \"2410\" *";
+            var ways = SendSources.Of(stage.Team.Id, filter, words is null ? null : $"{SearchMatch.Belongs(stage.Team.Id, filter)} AND {words}");
+            ways.AddRange(words is null ? [] : [SendSources.Rare(stage.Team.Id, filter, words)]);
             var found = new List<List<long>>();
             foreach (var way in ways)
             {
