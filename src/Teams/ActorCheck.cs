@@ -10,8 +10,7 @@ internal static class ActorCheck
 
     public static async Task<bool> MayAsync(this PortalDbContext db, Actor actor, Permission permission)
     {
-        var membership = await db.Memberships.AsNoTracking().FirstOrDefaultAsync(m =>
-            m.AccountId == actor.AccountId && m.Account.DisabledAt == null && m.Team.ArchivedAt == null);
+        var membership = await db.Memberships.AsNoTracking().Standing().FirstOrDefaultAsync(m => m.AccountId == actor.AccountId);
         return membership is not null && membership.Role.May(membership.Grants, permission);
     }
 }

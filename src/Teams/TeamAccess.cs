@@ -14,7 +14,10 @@ public sealed record TeamAccess(
     /// <summary>When the person of this session last proved who they are.</summary>
     public DateTimeOffset? SignedInAt { get; init; }
 
-    public bool May(Permission permission) => Role.May(Grants, permission);
+    /// <summary>The team requires a second factor, and this account has none: nothing of the team is shown or done.</summary>
+    public bool LacksSecondFactor { get; init; }
+
+    public bool May(Permission permission) => !LacksSecondFactor && Role.May(Grants, permission);
 
     /// <summary>An address in this team, such as <c>/t/twin-clinic/members</c>; Home, when empty.</summary>
     public string Address(string page = "") => page.Length == 0 ? $"/t/{Slug}" : $"/t/{Slug}/{page}";

@@ -61,7 +61,10 @@ public sealed class TeamDirectory(Database database, TeamVault vault, AuditTrail
             m.AccountId == accountId && m.Team.Slug == slug && m.Team.ArchivedAt == null && m.Account.DisabledAt == null);
         return membership is null ? null : new TeamAccess(
             membership.TeamId, membership.Team.Slug, membership.Team.Name, TimeZones.Of(membership.Team.TimeZone), membership.Team.Sandbox,
-            accountId, membership.Account.Name, membership.Role, membership.Grants, membership.PersonId);
+            accountId, membership.Account.Name, membership.Role, membership.Grants, membership.PersonId)
+            {
+                LacksSecondFactor = membership.Team.SecondFactorRequired && !membership.Account.TwoFactorEnabled,
+            };
     });
 
     /// <summary>The teams an account may enter, by name.</summary>

@@ -5,6 +5,9 @@ namespace HeymarketPortal.Teams;
 /// <summary>Why somebody is shown out of a team's page, in the same words before and inside a circuit.</summary>
 public sealed record TeamRefusal(int Status, string Title, string Sentence)
 {
+    /// <summary>What to do about it, and where.</summary>
+    public (string Words, string Address) Next { get; private init; } = ("Go to the start", "/");
+
     /// <summary>Foreign, unknown and archived teams look alike: nobody learns which teams there are.</summary>
     public static readonly TeamRefusal NoSuchTeam = new(StatusCodes.Status404NotFound, "No such team here",
         "You are not in a team with this address. If somebody gave you this link, ask them to invite you.");
@@ -18,6 +21,12 @@ public sealed record TeamRefusal(int Status, string Title, string Sentence)
     public static readonly TeamRefusal ForExporters = new(StatusCodes.Status403Forbidden, "This page is for people who may export",
         "You may read in this team. An admin can allow you to export under Members.");
 
+    public static readonly TeamRefusal ForSecondFactor = new(StatusCodes.Status403Forbidden, "This team requires a second factor",
+        "Your password alone does not open it. Set up an authenticator app or a passkey, then come back.")
+    {
+        Next = ("Set up a second factor", "/account/manage/two-factor"),
+    };
+
     public static readonly TeamRefusal ForAdministrators = new(StatusCodes.Status403Forbidden, "This page is for administrators",
         "It manages the whole portal. An administrator can open it.");
 
@@ -29,7 +38,7 @@ public sealed record TeamRefusal(int Status, string Title, string Sentence)
     public static TeamRefusal? Of(TeamAccess? access, TeamPageAttribute? page)
     {
         var needed = page?.Permission ?? Permission.Manage;
-        return access is null ? NoSuchTeam : access.May(needed) ? null : needed switch
+        return access is null ? NoSuchTeam : access.LacksSecondFactor ? ForSecondFactor : access.May(needed) ? null : needed switch
         {
             Permission.Manage => ForAdmins,
             Permission.Export => ForExporters,

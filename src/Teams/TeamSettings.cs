@@ -42,6 +42,37 @@ public sealed class TeamSettings(Database database, AuditTrail audit, TeamChange
         return refusal;
     }
 
+    /// <summary>Whether a team requires a second factor, and which members have none.</summary>
+    public Task<(bool Required, IReadOnlyList<string> Lacking)> SecondFactorAsync(long teamId) => database.ReadAsync<(bool, IReadOnlyList<string>)>(teamId, async db => (
+        await db.Teams.Where(t => t.Id == teamId).Select(t => t.SecondFactorRequired).SingleAsync(),
+        await db.Memberships.Where(m => m.Account.DisabledAt == null && !m.Account.TwoFactorEnabled).OrderBy(m => m.Account.Name).Select(m => m.Account.Name).ToListAsync()));
+
+    /// <summary>From now on, members without a second factor are shown out until they have one; or all are let in again.</summary>
+    /// <returns>Null when saved, else the sentence that says why not.</returns>
+    public async Task<string?> RequireSecondFactorAsync(Actor actor, bool required)
+    {
+        var refusal = await database.WriteAsync(actor.TeamId, async db =>
+        {
+            if (!await db.MayAsync(actor, Permission.Manage))
+            {
+                return ActorCheck.Refused;
+            }
+            if (required && !await db.Users.AnyAsync(a => a.Id == actor.AccountId && a.TwoFactorEnabled))
+            {
+                return "You would lock yourself out: set up a second factor of your own first, under Account.";
+            }
+            var team = await db.Teams.SingleAsync(t => t.Id == actor.TeamId);
+            if (team.SecondFactorRequired != required)
+            {
+                team.SecondFactorRequired = required;
+                await audit.AddAsync(db, actor.TeamId, actor.AccountId, "team.second-factor", $"team:{actor.TeamId}", required ? "required=yes" : "required=no");
+            }
+            return null;
+        });
+        changes.Tell(actor.TeamId);
+        return refusal;
+    }
+
     /// <summary>After how many days a team's message text and numbers are erased; null: never.</summary>
     public Task<int?> EraseAfterAsync(long teamId) => database.ReadAsync(teamId, db => db.Teams.Where(t => t.Id == teamId).Select(t => t.EraseAfterDays).SingleAsync());
 

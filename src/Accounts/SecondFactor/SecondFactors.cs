@@ -22,7 +22,8 @@ internal sealed class SecondFactors(Database database, TotpSeal seal, AuditTrail
         {
             return null;
         }
-        (account.SealedTotp, account.TotpStep, account.SecurityStamp) = (seal.Seal(account.Id, secret), step, AccountDirectory.NewStamp());
+        (account.SealedTotp, account.TotpStep, account.TwoFactorEnabled) = (seal.Seal(account.Id, secret), step, true);
+        account.SecurityStamp = AccountDirectory.NewStamp();
         await TellAsync(db, account, "second-factor.on");
         return new NewCodes(account, await RecoveryCodes.MakeAsync(db, account.Id));
     });
@@ -72,7 +73,8 @@ internal sealed class SecondFactors(Database database, TotpSeal seal, AuditTrail
     /// <summary>Takes the second factor from an account, inside the caller's own write. Every session of it ends.</summary>
     public static async Task RemoveAsync(PortalDbContext db, Account account)
     {
-        (account.SealedTotp, account.TotpStep, account.SecurityStamp) = (null, null, AccountDirectory.NewStamp());
+        (account.SealedTotp, account.TotpStep, account.TwoFactorEnabled) = (null, null, false);
+        account.SecurityStamp = AccountDirectory.NewStamp();
         await RecoveryCodes.RemoveAsync(db, account.Id);
     }
 

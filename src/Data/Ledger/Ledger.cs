@@ -176,7 +176,7 @@ public sealed class Ledger(
 
     internal static Task<Membership?> MembershipOf(PortalDbContext db, Actor actor) => db.Memberships.AsNoTracking()
         .Include(m => m.Account).Include(m => m.Team)
-        .FirstOrDefaultAsync(m => m.AccountId == actor.AccountId && m.Account.DisabledAt == null && m.Team.ArchivedAt == null);
+        .Standing().FirstOrDefaultAsync(m => m.AccountId == actor.AccountId);
 
     internal static bool May(Membership membership, SendContent content)
     {

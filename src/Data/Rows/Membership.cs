@@ -15,6 +15,14 @@ public sealed class Membership : ITeamRow
     public Team Team { get; set; } = null!;
 }
 
+/// <summary>Which memberships count: asked again inside every write.</summary>
+internal static class StandingMemberships
+{
+    /// <summary>Of open accounts in open teams; where the team requires a second factor, of accounts that have one.</summary>
+    public static IQueryable<Membership> Standing(this IQueryable<Membership> memberships) => memberships.Where(m =>
+        m.Account.DisabledAt == null && m.Team.ArchivedAt == null && (!m.Team.SecondFactorRequired || m.Account.TwoFactorEnabled));
+}
+
 /// <summary>What a member is in a team, each including the one before.</summary>
 public enum Role
 {

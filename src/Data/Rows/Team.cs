@@ -19,6 +19,9 @@ public sealed class Team
     /// <summary>After how many days message text and numbers are erased; null: never.</summary>
     public int? EraseAfterDays { get; set; }
 
+    /// <summary>Members who sign in with a password alone are shown out of the team.</summary>
+    public bool SecondFactorRequired { get; set; }
+
     /// <summary>Set while somebody has stopped all sends of the team.</summary>
     public DateTimeOffset? StoppedAt { get; set; }
     public string? StoppedBy { get; set; }

@@ -53,6 +53,7 @@ internal static class EntryWords
         ["team.created"] = "Created a team",
         ["team.restored"] = "Restored a team",
         ["team.resumed"] = "Let the team send again",
+        ["team.second-factor"] = "Changed whether the team requires a second factor",
         ["team.stopped"] = "Stopped all sends",
         ["webhook.created"] = "Made a webhook",
         ["webhook.removed"] = "Removed the webhook",

@@ -144,7 +144,9 @@ public sealed class SecondFactorTests : IAsyncLifetime
         using var there = _portal.NewClient();
         await EnterAsync(there, _phone.Fresh(_clock));
 
+        Assert.True((await AdaAsync()).TwoFactorEnabled);
         using var off = await PostAsync(_here, "off");
+        Assert.False((await AdaAsync()).TwoFactorEnabled);
         Assert.Equal("/account/manage?saved=second-factor-off", off.LeadsTo());
         _clock.Advance(TimeSpan.FromSeconds(61));
         Assert.True(await _here.IsSignedInAsync());

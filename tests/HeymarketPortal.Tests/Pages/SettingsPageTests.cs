@@ -56,6 +56,46 @@ public class SettingsPageTests : PageContext
     }
 
     [Fact]
+    public async Task A_second_factor_is_required_after_it_says_whom_that_shuts_out()
+    {
+        var bob = await Test.AddAccountAsync("bob@example.com");
+        await Test.AddMemberAsync(Team, bob);
+        await Test.WriteAsync(null, db => db.Users.Where(a => a.Id == Account.Id).ExecuteUpdateAsync(set => set.SetProperty(a => a.TwoFactorEnabled, true)));
+        var dialogs = Render<MudDialogProvider>();
+        var page = Open<SettingsPage>();
+        Assert.Contains("Without one now: bob.", page.Find("#factor-hint").TextContent, StringComparison.Ordinal);
+
+        page.Find("[aria-labelledby=factor-title] input").Change(true);
+        var saving = page.Find("[aria-labelledby=factor-title] form").SubmitAsync();
+        dialogs.WaitForElement("#ask-back");
+        Assert.Contains("1 member is shown out at once, until they set one up: bob.", dialogs.Markup, StringComparison.Ordinal);
+        Assert.False(await RequiredAsync());
+        await dialogs.Find("button.danger").ClickAsync();
+        await saving;
+
+        Assert.True(await RequiredAsync());
+        Assert.Equal("required=yes", (await AuditAsync("team.second-factor")).Single());
+
+        Task<bool> RequiredAsync() => Test.ReadAsync(null, db => db.Teams.Select(t => t.SecondFactorRequired).SingleAsync());
+    }
+
+    [Fact]
+    public async Task An_admin_without_a_second_factor_is_told_to_set_one_up_first()
+    {
+        var dialogs = Render<MudDialogProvider>();
+        var page = Open<SettingsPage>();
+        page.Find("[aria-labelledby=factor-title] input").Change(true);
+        var saving = page.Find("[aria-labelledby=factor-title] form").SubmitAsync();
+        dialogs.WaitForElement("#ask-back");
+        await dialogs.Find("button.danger").ClickAsync();
+        await saving;
+
+        Assert.Contains("You would lock yourself out", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.NotNull(page.Find("[role=alert] a[href='/account/manage/two-factor']"));
+        Assert.False(await Test.ReadAsync(null, db => db.Teams.Select(t => t.SecondFactorRequired).SingleAsync()));
+    }
+
+    [Fact]
     public async Task Erasing_is_switched_on_after_it_says_how_much_goes_and_is_audited()
     {
         var dialogs = Render<MudDialogProvider>();

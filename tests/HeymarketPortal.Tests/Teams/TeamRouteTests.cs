@@ -57,6 +57,34 @@ public sealed class TeamRouteTests(PortalHost portal) : IClassFixture<PortalHost
         }
     }
 
+    [Theory]
+    [InlineData(Role.Viewer)]
+    [InlineData(Role.Admin)]
+    public async Task A_team_that_requires_a_second_factor_opens_no_route_to_a_password_alone_and_says_what_to_do(Role role)
+    {
+        var email = $"password-alone-{role}@example.com";
+        using var member = await InviteAsync(email, role, $"Vault {role}");
+        var slug = $"vault-{role}".ToLowerInvariant();
+        await ChangeAsync(db => db.Teams.Where(t => t.Slug == slug).ExecuteUpdateAsync(set => set.SetProperty(t => t.SecondFactorRequired, true)));
+        foreach (var address in TeamEndpoints.Select(e => AddressOf(e, slug)))
+        {
+            var (status, page) = await AskAsync(member, address);
+            Assert.True(status == 403, $"{address} answered {status}.");
+            Assert.Contains("<h1>This team requires a second factor</h1>", page, StringComparison.Ordinal);
+            Assert.Contains("href=\"/account/manage/two-factor\"", page, StringComparison.Ordinal);
+            Assert.DoesNotContain("Vault", page, StringComparison.Ordinal);
+        }
+
+        await ChangeAsync(db => db.Users.Where(a => a.Email == email).ExecuteUpdateAsync(set => set.SetProperty(a => a.TwoFactorEnabled, true)));
+        foreach (var address in TeamEndpoints.Select(e => AddressOf(e, slug)))
+        {
+            var (status, _) = await AskAsync(member, address);
+            Assert.True(status == (role.May(Grants.None, NeededFor(address)) ? 200 : 403), $"{address} answered {status}.");
+        }
+
+        Task ChangeAsync(Func<PortalDbContext, Task> change) => portal.Get<Database>().WriteAsync(null, change);
+    }
+
     [Fact]
     public async Task Without_a_sign_in_every_route_of_a_team_leads_to_it()
     {

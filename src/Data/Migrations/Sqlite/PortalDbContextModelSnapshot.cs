@@ -786,6 +786,9 @@ namespace HeymarketPortal.Data.Migrations.Sqlite
                     b.Property<bool>("Sandbox")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("SecondFactorRequired")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Slug")
                         .IsRequired()
                         .HasMaxLength(60)
