@@ -51,10 +51,6 @@ public sealed class AccountDirectory(Database database, AuditTrail audit, IPassw
     public Task<Account?> FindAsync(long accountId) =>
         database.ReadAsync(null, db => db.Users.AsNoTracking().FirstOrDefaultAsync(a => a.Id == accountId));
 
-    /// <summary>Whether a session that was opened with this security stamp still counts.</summary>
-    internal Task<bool> IsCurrentAsync(long? accountId, string? stamp) => database.ReadAsync(
-        null, db => db.Users.AnyAsync(a => a.Id == accountId && a.DisabledAt == null && a.SecurityStamp == stamp));
-
     /// <summary>Saves what people set for themselves, after <see cref="ManageForm"/> has checked it.</summary>
     internal Task<Account?> SetAsync(long accountId, ManageForm form) => database.WriteAsync(null, async db =>
     {

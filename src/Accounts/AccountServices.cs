@@ -2,6 +2,7 @@ using HeymarketPortal.Data;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Identity;
 
 namespace HeymarketPortal.Accounts;
@@ -15,6 +16,7 @@ public static class AccountServices
     public static IServiceCollection AddAccounts(this IServiceCollection services, IConfiguration configuration)
     {
         services.Configure<FirstRunOptions>(configuration.GetSection(FirstRunOptions.Section));
+        services.Configure<SessionOptions>(configuration.GetSection(SessionOptions.Section));
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = HashIterations);
         services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();
         services.AddIdentityCore<Account>(options => options.ClaimsIdentity.EmailClaimType = "email")
@@ -25,8 +27,6 @@ public static class AccountServices
             // Nothing is kept in it yet, but Identity signs out of it when it ends a session, and fails without it.
             .AddCookie(IdentityConstants.TwoFactorRememberMeScheme, Session.ConfigureRemembered);
         services.AddAuthentication().AddCookie(SecondStep.Scheme, SecondStep.Configure);
-        services.AddScoped<ISecurityStampValidator, SecurityStampValidator<Account>>();
-        services.Configure<SecurityStampValidatorOptions>(Session.Configure);
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, CircuitSession>();
         services.AddAntiforgery(Session.Configure);
@@ -35,6 +35,10 @@ public static class AccountServices
         services.AddRateLimiter(limiter => AccountLimits.Configure(limiter, configuration));
         services.AddHttpContextAccessor();
         services.AddSingleton<AccountDirectory>();
+        services.AddSingleton<Sessions>();
+        services.AddSingleton<OpenPages>();
+        services.AddScoped<PagePlace>();
+        services.AddScoped<CircuitHandler>(circuit => circuit.GetRequiredService<PagePlace>());
         services.AddSingleton<AccountAdministration>();
         services.AddSingleton<AccountLinks>();
         services.AddSingleton<LinkUse>();
@@ -60,6 +64,9 @@ public static class AccountServices
         app.Use(ExpiredForm.InvokeAsync);
     }
 
-    public static void MapAccounts(this IEndpointRouteBuilder routes) =>
+    public static void MapAccounts(this IEndpointRouteBuilder routes)
+    {
         routes.MapPost("/account/sign-out", SignOut.HandleAsync).AllowAnonymous().RequireRateLimiting(AccountLimits.Posts);
+        routes.MapMethods(SessionEndpoint.Path, [HttpMethods.Get, HttpMethods.Post], SessionEndpoint.Answer).AllowAnonymous();
+    }
 }

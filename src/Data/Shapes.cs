@@ -33,6 +33,16 @@ internal sealed class AccountLinkShape : IEntityTypeConfiguration<AccountLink>
     }
 }
 
+internal sealed class AccountSessionShape : IEntityTypeConfiguration<AccountSession>
+{
+    public void Configure(EntityTypeBuilder<AccountSession> session)
+    {
+        session.HasIndex(s => s.TokenHash).IsUnique();
+        session.HasIndex(s => s.EndsAt);
+        session.HasOne<Account>().WithMany().HasForeignKey(s => s.AccountId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
 internal sealed class RecoveryCodeShape : IEntityTypeConfiguration<RecoveryCode>
 {
     public void Configure(EntityTypeBuilder<RecoveryCode> code)

@@ -1,19 +1,16 @@
-using System.Security.Claims;
-using HeymarketPortal.Teams;
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.AspNetCore.Identity;
 
 namespace HeymarketPortal.Accounts;
 
-/// <summary>The session's cookie, and how often it is held against the account.</summary>
+/// <summary>The session's cookie, held against its row with every request.</summary>
 internal static class Session
 {
     public const string Cookie = "__Host-portal";
     public const string SignInPath = "/account/login";
     public const string ReturnUrl = "returnUrl";
     public static readonly TimeSpan Lasts = TimeSpan.FromHours(12);
-    public static readonly TimeSpan CheckEvery = TimeSpan.FromMinutes(1);
 
     public static void Configure(CookieAuthenticationOptions options)
     {
@@ -22,18 +19,19 @@ internal static class Session
         options.SlidingExpiration = false;
         options.LoginPath = SignInPath;
         options.ReturnUrlParameter = ReturnUrl;
-        options.Events.OnValidatePrincipal = SecurityStampValidator.ValidatePrincipalAsync;
+        options.Events.OnValidatePrincipal = ValidateAsync;
     }
 
-    // The principal is made anew once a minute; that is no sign-in.
-    public static void Configure(SecurityStampValidatorOptions options)
+    private static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
-        options.ValidationInterval = CheckEvery;
-        options.OnRefreshingPrincipal = refreshing =>
+        var http = context.HttpContext;
+        if (await http.RequestServices.GetRequiredService<Sessions>().CheckAsync(context.Principal, SessionEndpoint.IsActivity(http.Request)) is { } ends)
         {
-            (refreshing.NewPrincipal?.Identity as ClaimsIdentity)?.AddClaims(FreshSignIn.ClaimsOf(refreshing.CurrentPrincipal));
-            return Task.CompletedTask;
-        };
+            http.Features.Set(ends);
+            return;
+        }
+        context.RejectPrincipal();
+        await http.SignOutAsync(context.Scheme.Name);
     }
 
     public static void ConfigureRemembered(CookieAuthenticationOptions options) => Guard(options.Cookie, $"{Cookie}-second");

@@ -9,7 +9,7 @@ namespace HeymarketPortal.Accounts;
 /// <summary>Checks an email and a password and opens a session. Its answers tell nobody which accounts there are.</summary>
 internal sealed class SignIn(
     Database database, SignInManager<Account> session, IPasswordHasher<Account> hasher, SignInAttempts attempts, AccountDirectory accounts,
-    SecondStep step, TimeProvider time, ILogger<SignIn> log)
+    SecondStep step, Sessions sessions, TimeProvider time, ILogger<SignIn> log)
 {
     public const string Wrong = "Email or password is wrong. Check both, or ask an administrator for a link to set a new password.";
     public const string TooMany = "Too many wrong passwords. Wait 15 minutes and try again, or ask an administrator for a link to set a new password.";
@@ -52,7 +52,10 @@ internal sealed class SignIn(
     /// <summary>Opens a session for an account whose owner has just proved to be it.</summary>
     public async Task OpenAsync(Account account)
     {
-        await session.SignInWithClaimsAsync(account, new AuthenticationProperties { IsPersistent = false }, [FreshSignIn.ClaimFor(time.GetUtcNow())]);
+        var http = session.Context;
+        var before = (await http.AuthenticateAsync(IdentityConstants.ApplicationScheme)).Principal;
+        var token = await sessions.OpenAsync(account, AddressPrefix.Of(http.Connection.RemoteIpAddress), http.Request.Headers.UserAgent, before);
+        await session.SignInWithClaimsAsync(account, new AuthenticationProperties { IsPersistent = false }, [FreshSignIn.ClaimFor(time.GetUtcNow()), Sessions.ClaimFor(token)]);
         await accounts.SeenAsync(account.Id);
         log.LogInformation("Account {Account} signed in.", account.Id);
     }
@@ -64,7 +67,8 @@ internal sealed class SignIn(
     public async Task RenewAsync(Account account)
     {
         var now = await session.Context.AuthenticateAsync(IdentityConstants.ApplicationScheme);
-        await session.SignInWithClaimsAsync(account, now.Properties, FreshSignIn.ClaimsOf(now.Principal));
+        await sessions.RenewAsync(now.Principal, account);
+        await session.SignInWithClaimsAsync(account, now.Properties, [.. FreshSignIn.ClaimsOf(now.Principal), .. Sessions.ClaimsOf(now.Principal)]);
     }
 
     /// <summary>Opens a new session for who is signed in and proves it with all that signing in takes.</summary>

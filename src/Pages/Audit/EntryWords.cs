@@ -33,6 +33,7 @@ internal static class EntryWords
         ["member.role"] = "Changed a member’s role",
         ["members.read"] = "Looked at the members",
         ["password.changed"] = "Changed a password",
+        ["sessions.ended"] = "Ended other sessions",
         ["password.reset"] = "Set a new password by link",
         ["recovery-code.used"] = "Signed in with a recovery code",
         ["recovery-codes.made"] = "Made new recovery codes",

@@ -32,11 +32,12 @@ public abstract class FrameContext : BunitContext, IAsyncLifetime
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en-US");
         Stage = await TeamStage.SetAsync(services => services.AddHeymarket(new ConfigurationBuilder().Build()).AddPages()
-            .AddSingleton<AccountAdministration>().AddSingleton<AccountLinks>());
+            .AddSingleton<AccountAdministration>().AddSingleton<AccountLinks>().AddSingleton<OpenPages>());
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddSingleton<TimeProvider>(Stage.Data.Time);
         Services.AddSingleton<ILoggerFactory>(new LoggerFactory([new FakeLoggerProvider(Logs)]));
         Services.AddUi();
+        Services.AddOptions().AddSingleton<OpenPages>().AddScoped<PagePlace>();
         Services.Configure<PopoverOptions>(popovers => popovers.CheckForPopoverProvider = false);
         Services.AddFallbackServiceProvider(Stage.Data.Services);
         _signedIn = AddAuthorization();
