@@ -18,7 +18,8 @@ internal sealed class LinkUse(
         var team = await db.Teams.Where(t => t.Id == link.TeamId).Select(t => t.Name).FirstOrDefaultAsync();
         var email = EmailAddress.Normalise(link.Email);
         var owner = await db.Users.Where(a => a.NormalizedEmail == email).Select(a => (long?)a.Id).FirstOrDefaultAsync();
-        return new OpenLink(link.Email, team, owner);
+        // Who has just accepted it in another window is the owner by now: the link no longer works.
+        return owner is not null && await FindAsync(db, kind, token) is null ? null : new OpenLink(link.Email, team, owner);
     });
 
     /// <summary>Makes the invited account and, if the invitation is a team's, its membership.</summary>
