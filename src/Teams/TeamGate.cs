@@ -8,7 +8,7 @@ namespace HeymarketPortal.Teams;
 /// Stands before every address with a <c>{team}</c>: 404 for a foreign, unknown or archived team, 403 for a missing role, and
 /// all of it before anything renders. A circuit answers 200 to any address, so this cannot be left to the pages.
 /// </summary>
-public sealed class TeamGate(RequestDelegate next, TeamDirectory teams)
+public sealed class TeamGate(RequestDelegate next, ILogger<TeamGate> log, TeamDirectory teams)
 {
     /// <summary>The name of the route value that chooses the team.</summary>
     public const string RouteValue = "team";
@@ -31,6 +31,8 @@ public sealed class TeamGate(RequestDelegate next, TeamDirectory teams)
             // Its words go to whoever writes the page of an answer without a body.
             context.Features.Set(refusal);
             context.Response.StatusCode = refusal.Status;
+            // The route and not the address: that may name a team that the account should not know of.
+            log.LogInformation("Account {Account} was refused {Route} with {Status}.", AccountOf(context.User), (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText, refusal.Status);
         }
     }
 

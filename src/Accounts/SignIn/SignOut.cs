@@ -14,6 +14,8 @@ internal static class SignOut
             return Results.LocalRedirect("~/");
         }
         await session.SignOutAsync();
+        // Pages are not kept anyway; what a browser keeps of them against that goes with the session.
+        http.Response.Headers["Clear-Site-Data"] = "\"cache\"";
         return Results.LocalRedirect("~" + Session.SignInPath);
     }
 }

@@ -24,6 +24,7 @@ public sealed partial class SignInTests(PortalHost portal) : IClassFixture<Porta
 
         using var left = await client.SubmitAsync("/account/manage", "/account/sign-out");
         Assert.Equal("/account/login", left.LeadsTo());
+        Assert.Equal("\"cache\"", Assert.Single(left.Headers.GetValues("Clear-Site-Data")));
         Assert.False(await client.IsSignedInAsync());
     }
 

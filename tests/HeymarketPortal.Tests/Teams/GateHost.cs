@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Options;
 
 namespace HeymarketPortal.Tests.Teams;
@@ -20,16 +21,18 @@ public sealed class GateHost : IAsyncDisposable
     private const string AccountHeader = "X-Test-Account";
     private readonly WebApplication _app;
 
-    private GateHost(TeamStage stage, WebApplication app) => (Stage, _app) = (stage, app);
+    private GateHost(TeamStage stage, WebApplication app, FakeLogCollector logs) => (Stage, _app, Logs) = (stage, app, logs);
 
     public TeamStage Stage { get; }
+    public FakeLogCollector Logs { get; }
 
     public static async Task<GateHost> StartAsync(Action<IEndpointRouteBuilder> addresses)
     {
+        var logs = new FakeLogCollector();
         var stage = await TeamStage.SetAsync();
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseTestServer();
-        builder.Logging.ClearProviders();
+        builder.Logging.ClearProviders().AddProvider(new FakeLoggerProvider(logs));
         builder.Services.AddSingleton(stage.Directory);
         builder.Services.AddAuthentication("Test").AddScheme<AuthenticationSchemeOptions, HeaderAccount>("Test", null);
         builder.Services.AddAuthorization();
@@ -40,7 +43,7 @@ public sealed class GateHost : IAsyncDisposable
         app.UseTeamGate();
         addresses(app);
         await app.StartAsync();
-        return new GateHost(stage, app);
+        return new GateHost(stage, app, logs);
     }
 
     public async Task<(int Status, string Html)> GetAsync(string address, long? accountId)

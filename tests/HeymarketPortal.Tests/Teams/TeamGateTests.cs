@@ -70,6 +70,17 @@ public sealed class TeamGateTests
     }
 
     [Fact]
+    public async Task A_refusal_is_logged_with_who_and_where_and_without_the_team()
+    {
+        await using var host = await GateHost.StartAsync(e => e.MapGet("/t/{team}/open", () => "open").WithMetadata(new TeamPageAttribute()));
+
+        await host.GetAsync("/t/twin-clinic/open", host.Stage.Bob.Id);
+
+        var line = Assert.Single(host.Logs.GetSnapshot(), line => line.Message.Contains("was refused", StringComparison.Ordinal)).Message;
+        Assert.Equal($"Account {host.Stage.Bob.Id} was refused /t/{{team}}/open with 404.", line);
+    }
+
+    [Fact]
     public async Task The_team_opened_last_is_remembered_and_a_refused_one_is_not()
     {
         await using var host = await GateHost.StartAsync(e => e.MapGet("/t/{team}/open", () => "open").WithMetadata(new TeamPageAttribute()));
