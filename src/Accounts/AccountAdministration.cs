@@ -20,9 +20,9 @@ public sealed class AccountAdministration(Database database, AuditTrail audit, T
             .Where(m => m.Team.ArchivedAt == null).OrderBy(m => m.Team.Name)
             .Select(m => new { m.AccountId, m.Team.Name }).ToListAsync()).ToLookup(m => m.AccountId, m => m.Name);
         var accounts = await db.Users.AsNoTracking().OrderBy(a => a.DisabledAt != null).ThenBy(a => a.Name).ThenBy(a => a.Id)
-            .Select(a => new { a.Id, a.Name, a.Email, a.Administrator, a.Auditor, a.CreatedAt, a.LastSeenAt, a.DisabledAt, App = a.SealedTotp != null }).ToListAsync();
+            .Select(a => new { a.Id, a.Name, a.Email, a.Administrator, a.Auditor, a.CreatedAt, a.LastSeenAt, a.DisabledAt, Two = a.TwoFactorEnabled }).ToListAsync();
         return accounts.ConvertAll(a => new AccountLine(
-            a.Id, a.Name, a.Email ?? "", a.Administrator, [.. names[a.Id]], a.CreatedAt, a.LastSeenAt, a.DisabledAt) { Auditor = a.Auditor, SecondFactor = a.App });
+            a.Id, a.Name, a.Email ?? "", a.Administrator, [.. names[a.Id]], a.CreatedAt, a.LastSeenAt, a.DisabledAt) { Auditor = a.Auditor, SecondFactor = a.Two });
     });
 
     /// <summary>Shuts an account out: every session of it ends. It stays in its teams, and what it sent stays its own.</summary>
@@ -82,12 +82,32 @@ public sealed class AccountAdministration(Database database, AuditTrail audit, T
         {
             return "Turn your own off under Account. If you cannot, another administrator resets it.";
         }
-        if (account.SealedTotp is not null)
+        if (account.TwoFactorEnabled)
         {
             await SecondFactors.RemoveAsync(db, account);
         }
         return null;
     });
+
+    /// <summary>The same for the command line, when no administrator can sign in to do it.</summary>
+    public Task<string?> ResetSecondFactorFromConsoleAsync(string email)
+    {
+        var normalised = EmailAddress.Normalise(email);
+        return database.WriteAsync(null, async db =>
+        {
+            if (await db.Users.FirstOrDefaultAsync(a => a.NormalizedEmail == normalised) is not { } account)
+            {
+                return "There is no account with this email.";
+            }
+            if (!account.TwoFactorEnabled)
+            {
+                return "This account has no second factor.";
+            }
+            await SecondFactors.RemoveAsync(db, account);
+            await audit.AddAsync(db, AuditTrail.Portal, null, "second-factor.reset", $"account:{account.Id}");
+            return null;
+        });
+    }
 
     private async Task<string?> ChangeAsync(
         long administratorId, long accountId, string action, Func<PortalDbContext, Account, Task<string?>> change)

@@ -26,6 +26,9 @@ public static class AccountServices
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme, Session.Configure)
             // Nothing is kept in it yet, but Identity signs out of it when it ends a session, and fails without it.
             .AddCookie(IdentityConstants.TwoFactorRememberMeScheme, Session.ConfigureRemembered);
+        // Between a passkey's question and its answer.
+        services.AddAuthentication().AddCookie(IdentityConstants.TwoFactorUserIdScheme, PasskeySettings.Configure);
+        services.Configure<IdentityPasskeyOptions>(PasskeySettings.Configure);
         services.AddAuthentication().AddCookie(SecondStep.Scheme, SecondStep.Configure);
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, CircuitSession>();
@@ -45,6 +48,7 @@ public static class AccountServices
         services.AddSingleton<SignInAttempts>();
         services.AddScoped<SignIn>();
         services.AddScoped<SecondStep>();
+        services.AddScoped<Passkeys>();
         services.AddSingleton<TotpSeal>();
         services.AddSingleton<TotpSetup>();
         services.AddSingleton<SecondFactors>();
@@ -66,6 +70,8 @@ public static class AccountServices
 
     public static void MapAccounts(this IEndpointRouteBuilder routes)
     {
+        routes.MapPost(PasskeyQuestions.CreationPath, PasskeyQuestions.ForNewAsync).RequireRateLimiting(AccountLimits.Posts);
+        routes.MapPost(PasskeyQuestions.RequestPath, PasskeyQuestions.ForSignInAsync).AllowAnonymous().RequireRateLimiting(AccountLimits.Posts);
         routes.MapPost("/account/sign-out", SignOut.HandleAsync).AllowAnonymous().RequireRateLimiting(AccountLimits.Posts);
         routes.MapMethods(SessionEndpoint.Path, [HttpMethods.Get, HttpMethods.Post], SessionEndpoint.Answer).AllowAnonymous();
     }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -49,6 +50,23 @@ internal sealed class RecoveryCodeShape : IEntityTypeConfiguration<RecoveryCode>
     {
         code.HasKey(c => new { c.AccountId, c.Hash });
         code.HasOne<Account>().WithMany().HasForeignKey(c => c.AccountId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+// As Identity's third schema has it. The schema is asked for by number from services that the design of the model does not have.
+internal sealed class PasskeyShape : IEntityTypeConfiguration<IdentityUserPasskey<long>>
+{
+    private const int LongestId = 1024;
+
+    public void Configure(EntityTypeBuilder<IdentityUserPasskey<long>> passkey)
+    {
+        passkey.ToTable("AspNetUserPasskeys");
+        passkey.HasKey(p => p.CredentialId);
+        passkey.Property(p => p.CredentialId).HasMaxLength(LongestId);
+        passkey.Property<DateTimeOffset?>(Passkey.LastUsedAt);
+        passkey.OwnsOne(p => p.Data).ToJson();
+        passkey.HasIndex(p => p.UserId);
+        passkey.HasOne<Account>().WithMany().HasForeignKey(p => p.UserId).OnDelete(DeleteBehavior.Cascade);
     }
 }
 

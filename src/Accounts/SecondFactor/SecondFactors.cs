@@ -28,10 +28,11 @@ internal sealed class SecondFactors(Database database, TotpSeal seal, AuditTrail
         return new NewCodes(account, await RecoveryCodes.MakeAsync(db, account.Id));
     });
 
-    /// <summary>The password alone signs in again. Its recovery codes end too.</summary>
+    /// <summary>Unless there is a passkey, the password alone signs in again, and the recovery codes end.</summary>
     public Task<Account?> TurnOffAsync(Account proved, DateTimeOffset? signedInAt) => ChangeAsync(proved, signedInAt, async (db, account) =>
     {
-        await RemoveAsync(db, account);
+        (account.SealedTotp, account.TotpStep) = (null, null);
+        await EndAsync(db, account, passkeysLeft: await db.UserPasskeys.AnyAsync(p => p.UserId == account.Id));
         await TellAsync(db, account, "second-factor.off");
         return account;
     });
@@ -39,7 +40,7 @@ internal sealed class SecondFactors(Database database, TotpSeal seal, AuditTrail
     /// <summary>Makes ten new recovery codes; the old ones end.</summary>
     public Task<NewCodes?> MakeCodesAsync(Account proved, DateTimeOffset? signedInAt) => ChangeAsync(proved, signedInAt, async (db, account) =>
     {
-        if (account.SealedTotp is null)
+        if (!account.TwoFactorEnabled)
         {
             return null;
         }
@@ -70,12 +71,22 @@ internal sealed class SecondFactors(Database database, TotpSeal seal, AuditTrail
         return true;
     });
 
-    /// <summary>Takes the second factor from an account, inside the caller's own write. Every session of it ends.</summary>
+    /// <summary>Takes every second factor from an account, inside the caller's own write. Every session of it ends.</summary>
     public static async Task RemoveAsync(PortalDbContext db, Account account)
     {
-        (account.SealedTotp, account.TotpStep, account.TwoFactorEnabled) = (null, null, false);
-        account.SecurityStamp = AccountDirectory.NewStamp();
-        await RecoveryCodes.RemoveAsync(db, account.Id);
+        (account.SealedTotp, account.TotpStep) = (null, null);
+        await db.UserPasskeys.Where(p => p.UserId == account.Id).ExecuteDeleteAsync();
+        await EndAsync(db, account, passkeysLeft: false);
+    }
+
+    /// <summary>One factor is gone: without another one the password alone signs in, and the recovery codes end.</summary>
+    internal static async Task EndAsync(PortalDbContext db, Account account, bool passkeysLeft)
+    {
+        (account.TwoFactorEnabled, account.SecurityStamp) = (account.SealedTotp is not null || passkeysLeft, AccountDirectory.NewStamp());
+        if (!account.TwoFactorEnabled)
+        {
+            await RecoveryCodes.RemoveAsync(db, account.Id);
+        }
     }
 
     // Null too for a sign-in that is too old: the pages ask first.

@@ -34,7 +34,7 @@ internal sealed class SecondStep(AccountDirectory accounts, SecondFactors factor
     public async Task<Account?> WhoAsync(HttpContext http)
     {
         var begun = (await http.AuthenticateAsync(Scheme)).Principal;
-        return CurrentAccount.Of(begun) is { } who && await accounts.FindAsync(who.Id) is { DisabledAt: null, SealedTotp: not null } account
+        return CurrentAccount.Of(begun) is { } who && await accounts.FindAsync(who.Id) is { DisabledAt: null, TwoFactorEnabled: true } account
             && account.SecurityStamp == begun!.FindFirstValue(StampClaim) ? account : null;
     }
 

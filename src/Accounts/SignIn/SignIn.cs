@@ -38,7 +38,7 @@ internal sealed class SignIn(
         {
             await accounts.RehashAsync(account, password);
         }
-        if (account.SealedTotp is not null)
+        if (account.TwoFactorEnabled)
         {
             // The tries stay counted: they end with the right code.
             await SecondStep.BeginAsync(http, account);
@@ -80,7 +80,7 @@ internal sealed class SignIn(
         {
             return wrong;
         }
-        if (account.SealedTotp is not null && await step.TryAsync(http, account, code ?? "", recovery: code?.Any(char.IsAsciiLetter) == true) is { } wrongCode)
+        if (account.TwoFactorEnabled && await step.TryAsync(http, account, code ?? "", recovery: code?.Any(char.IsAsciiLetter) == true) is { } wrongCode)
         {
             return wrongCode;
         }

@@ -31,3 +31,10 @@ public sealed class RecoveryCode
     /// <summary>SHA-256 of the code, which has more than 112 bits of its own.</summary>
     public required string Hash { get; set; }
 }
+
+/// <summary>What Identity's row of a passkey does not hold.</summary>
+internal static class Passkey
+{
+    /// <summary>When it last signed somebody in.</summary>
+    public const string LastUsedAt = "LastUsedAt";
+}

@@ -41,8 +41,11 @@ public sealed class FreshSignInTests : IAsyncLifetime
         (await _client.SubmitAsync("/account/manage", ("Form.Name", "Ada King"))).Dispose();
         Assert.Null((await _client.AskAsync(SetUp)).LeadsTo());
 
+        var begun = await _client.FormAsync(SetUp, ("Form.Code", "000000"));
         _clock.Advance(TimeSpan.FromSeconds(61));
         (await _client.SubmitAsync("/account/manage", ("Form.Name", "Ada"))).Dispose();
+        using var late = await _client.PostAsync(new Uri(_portal.Address, SetUp), begun);
+        Assert.Equal(Again, late.LeadsTo());
 
         Assert.Equal(Again, (await _client.AskAsync(SetUp)).LeadsTo());
         Assert.True(await _client.IsSignedInAsync());

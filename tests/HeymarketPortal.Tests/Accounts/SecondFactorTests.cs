@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using HeymarketPortal.Accounts;
 using HeymarketPortal.Data;
@@ -129,8 +130,11 @@ public sealed class SecondFactorTests : IAsyncLifetime
     {
         using var slow = _portal.NewClient();
         (await slow.SignInAsync()).Dispose();
+        var begun = await slow.FormAsync("/account/login/code", ("Form.Code", _phone.Code()));
         _clock.Advance(TimeSpan.FromMinutes(5) + TimeSpan.FromSeconds(1));
         Assert.Equal("/account/login?returnUrl=%2F", (await slow.AskAsync("/account/login/code")).LeadsTo());
+        using var late = await slow.PostAsync(new Uri(_portal.Address, "/account/login/code"), begun);
+        Assert.Equal("/account/login?returnUrl=%2F", late.LeadsTo());
 
         using var other = _portal.NewClient();
         (await other.SignInAsync()).Dispose();
@@ -205,6 +209,9 @@ public sealed class SecondFactorTests : IAsyncLifetime
     public async Task A_code_of_another_secret_turns_nothing_on()
     {
         (await PostAsync(_here, "off")).Dispose();
+        // What a second tab still shows.
+        Assert.Equal(HttpStatusCode.OK, (await _here.SubmitAsync("/account/manage", Page, ("_handler", "off"))).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await _here.SubmitAsync("/account/manage", Page, ("_handler", "codes"))).StatusCode);
 
         using var answer = await _here.SubmitAsync($"{Page}/set-up", ("Form.Code", _phone.Fresh(_clock)));
 

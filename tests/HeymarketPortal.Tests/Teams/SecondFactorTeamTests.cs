@@ -45,6 +45,23 @@ public sealed class SecondFactorTeamTests : IAsyncLifetime
         Assert.Null(await _stage.Keys.PromoteAsync(Bob, ready));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_disabled_account_and_an_archived_team_write_nothing_either(bool disabled)
+    {
+        var (inUse, ready) = (await _stage.AddKeyAsync("one"), await _stage.AddKeyAsync("two"));
+        var send = await _stage.AddSendAsync();
+        await _stage.Data.WriteAsync(null, db => disabled
+            ? db.Users.Where(a => a.Id == _stage.Bob.Id).ExecuteUpdateAsync(set => set.SetProperty(a => a.DisabledAt, _stage.Data.Time.GetUtcNow()))
+            : db.Teams.Where(t => t.Id == _stage.Clinic.Id).ExecuteUpdateAsync(set => set.SetProperty(t => t.ArchivedAt, _stage.Data.Time.GetUtcNow())));
+
+        foreach (var (name, write) in Writes(send, inUse, ready))
+        {
+            Assert.True(await write() is not null, name);
+        }
+    }
+
     [Fact]
     public async Task The_team_stays_closed_to_them_whatever_their_role_until_they_have_one()
     {

@@ -128,7 +128,7 @@ public sealed class AccountsPageTests : FrameContext
     {
         var root = await RootAsync();
         var ida = await Stage.Data.AddAccountAsync("ida@example.com");
-        await Stage.Data.WriteAsync(null, db => db.Users.Where(a => a.Id == ida.Id).ExecuteUpdateAsync(set => set.SetProperty(a => a.SealedTotp, "v1.x")));
+        await Stage.Data.WriteAsync(null, db => db.Users.Where(a => a.Id == ida.Id).ExecuteUpdateAsync(set => set.SetProperty(a => a.SealedTotp, "v1.x").SetProperty(a => a.TwoFactorEnabled, true)));
         var page = OpenPage(root);
         Assert.Single(page.FindAll("[role=menuitem]"), e => e.TextContent.Trim() == "Reset second factor");
         Entry(page, "ida", "Reset second factor").Click();

@@ -35,7 +35,7 @@ public sealed class SignInAgainTests : FrameContext
     public async Task Before_somebody_else_s_second_factor_is_reset()
     {
         var root = await Stage.Data.AddAccountAsync("root@example.com", administrator: true);
-        await Stage.Data.WriteAsync(null, db => db.Users.Where(a => a.Id == Stage.Bob.Id).ExecuteUpdateAsync(set => set.SetProperty(a => a.SealedTotp, "v1.x")));
+        await Stage.Data.WriteAsync(null, db => db.Users.Where(a => a.Id == Stage.Bob.Id).ExecuteUpdateAsync(set => set.SetProperty(a => a.SealedTotp, "v1.x").SetProperty(a => a.TwoFactorEnabled, true)));
         SignedInAt = Stage.Data.Time.GetUtcNow() - FreshSignIn.Lasts - TimeSpan.FromSeconds(1);
         var page = Open("/admin/accounts", root);
         page.WaitForElement("tbody tr");
