@@ -3,7 +3,7 @@ using HeymarketPortal.Accounts;
 
 namespace HeymarketPortal.Hosting;
 
-/// <summary><c>account reset EMAIL</c>: the way back in when no administrator can sign in to make the link.</summary>
+/// <summary><c>account reset EMAIL</c> and <c>account reset-second-factor EMAIL</c>: the ways back in when no administrator can sign in to help.</summary>
 internal static class AccountCommand
 {
     public static Command Make(CommandHost host)
@@ -11,7 +11,9 @@ internal static class AccountCommand
         var email = new Argument<string>("EMAIL") { Description = "What the account signs in with." };
         var reset = new Command("reset", "Prints a link that sets a new password: one hour, once.") { email };
         reset.SetAction(parsed => host.RunAsync(services => ResetAsync(services, parsed.GetValue(email)!)));
-        return new Command("account", "reset EMAIL prints a link that sets a new password.") { reset };
+        var factor = new Command("reset-second-factor", "Takes app, passkeys and recovery codes from an account: its password alone signs in.") { email };
+        factor.SetAction(parsed => host.RunAsync(services => ResetFactorAsync(services, parsed.GetValue(email)!)));
+        return new Command("account", "reset EMAIL prints a link that sets a new password; reset-second-factor EMAIL takes the second factor.") { reset, factor };
     }
 
     private static async Task<CommandAnswer> ResetAsync(IServiceProvider services, string email)
@@ -27,6 +29,11 @@ internal static class AccountCommand
             _ => new(false, "No link was made."),
         };
     }
+
+    private static async Task<CommandAnswer> ResetFactorAsync(IServiceProvider services, string email) =>
+        await services.GetRequiredService<AccountAdministration>().ResetSecondFactorFromConsoleAsync(email) is { } refusal
+            ? new(false, $"Nothing was changed. {refusal}")
+            : new(true, "The second factor is gone, and every session of the account has ended. Its password alone signs in now.");
 
     private static string AddressOf(IServiceProvider services) =>
         Addresses.Configured(services.GetRequiredService<IConfiguration>()) is { } own

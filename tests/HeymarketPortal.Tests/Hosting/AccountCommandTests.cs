@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using HeymarketPortal.Data;
+using Microsoft.EntityFrameworkCore;
 
 namespace HeymarketPortal.Tests.Hosting;
 
@@ -35,7 +37,25 @@ public sealed class AccountCommandTests(PortalHost portal) : IClassFixture<Porta
         Assert.Equal(1, exitCode);
     }
 
-    private Task<(int ExitCode, string Output, string Errors)> RunAsync(string email) => PortalProcess.RunAsync(_folder,
-        "account", "reset", email, "--urls", portal.Address.ToString(),
+    [Fact]
+    public async Task A_lost_second_factor_is_reset_and_audited()
+    {
+        var data = portal.Get<Database>();
+        await data.WriteAsync(null, db => db.Users.ExecuteUpdateAsync(set => set.SetProperty(a => a.TwoFactorEnabled, true).SetProperty(a => a.SealedTotp, "v1.x")));
+        var stamp = await data.ReadAsync(null, db => db.Users.Select(a => a.SecurityStamp).SingleAsync());
+
+        var (exitCode, output, errors) = await RunAsync(PortalHost.Email, "reset-second-factor");
+
+        Assert.Equal(("", 0), (errors, exitCode));
+        Assert.Contains("password alone signs in", output, StringComparison.Ordinal);
+        var account = await data.ReadAsync(null, db => db.Users.AsNoTracking().SingleAsync());
+        Assert.Equal((false, (string?)null), (account.TwoFactorEnabled, account.SealedTotp));
+        Assert.NotEqual(stamp, account.SecurityStamp);
+        Assert.True(await data.ReadAsync(null, db => db.AuditEntries.AnyAsync(e => e.Chain == AuditTrail.Portal && e.Action == "second-factor.reset" && e.AccountId == null)));
+        Assert.Equal(1, (await RunAsync(PortalHost.Email, "reset-second-factor")).ExitCode);
+    }
+
+    private Task<(int ExitCode, string Output, string Errors)> RunAsync(string email, string command = "reset") => PortalProcess.RunAsync(_folder,
+        "account", command, email, "--urls", portal.Address.ToString(),
         "--ConnectionStrings:Sqlite", $"Data Source={portal.Database}", "--Secrets:KeyFile", Path.Combine(portal.Folder, "master.key"));
 }
