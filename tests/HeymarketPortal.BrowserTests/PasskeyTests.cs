@@ -26,8 +26,10 @@ public sealed partial class PasskeyTests(BrowserRun run) : PortalTest(run, null)
         await EnterAsync();
         var codes = await AddAsync("Laptop");
         Assert.Equal(10, codes.Count);
+        await Axe.LookAsync(Page);
         await GoAsync(PasskeysAt);
         await Expect(Page.GetByText("never used")).ToBeVisibleAsync();
+        await Axe.LookAsync(Page);
         await LeaveAsync();
 
         await Page.Button("Sign in with a passkey").ClickAsync();
@@ -40,6 +42,7 @@ public sealed partial class PasskeyTests(BrowserRun run) : PortalTest(run, null)
         await WriteAsync(db => db.Users.ExecuteUpdateAsync(set => set.SetProperty(a => a.DisabledAt, _clock.GetUtcNow())));
         await Page.Button("Sign in with a passkey").ClickAsync();
         await Expect(Page.GetByText("Not signed in")).ToBeVisibleAsync();
+        await Axe.LookAsync(Page);
         await Page.GotoAsync("/account/manage");
         await Expect(Page).ToHaveURLAsync(new Regex("/account/login"));
     }
@@ -51,6 +54,7 @@ public sealed partial class PasskeyTests(BrowserRun run) : PortalTest(run, null)
         Watch.Allow("403");
         await EnterAsync();
         await Expect(Page.Title("This team requires a second factor")).ToBeVisibleAsync();
+        await Axe.LookAsync(Page);
         var codes = await AddAsync("Laptop");
         await GoAsync(Team);
         await Expect(Page.Title("Home")).ToBeVisibleAsync();
@@ -58,7 +62,9 @@ public sealed partial class PasskeyTests(BrowserRun run) : PortalTest(run, null)
 
         await PasswordAsync();
         await Expect(Page.Title("Use your passkey")).ToBeVisibleAsync();
+        await Axe.LookAsync(Page);
         await Page.Link("Use a recovery code").ClickAsync();
+        await Axe.LookAsync(Page);
         await Page.GetByLabel("Recovery code").FillAsync(codes[0]);
         await Page.Button("Sign in").ClickAsync();
         await Expect(Page).ToHaveURLAsync(InTeam());
@@ -78,6 +84,7 @@ public sealed partial class PasskeyTests(BrowserRun run) : PortalTest(run, null)
         await AddAsync("Laptop");
         await GoAsync(PasskeysAt);
         await Page.Link("Change Laptop").ClickAsync();
+        await Axe.LookAsync(Page);
         await Page.GetByLabel("Name").FillAsync("Desk <b>");
         await Page.Button("Rename").ClickAsync();
         await Expect(Page.GetByText("Desk <b>", new() { Exact = true })).ToBeVisibleAsync();
@@ -147,6 +154,27 @@ public sealed partial class PasskeyTests(BrowserRun run) : PortalTest(run, null)
         await Expect(Page.GetByText("This passkey is not known here")).ToBeVisibleAsync();
         await GoAsync("/account/manage");
         await Expect(Page.GetByText("bea@example.com")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Axe_finds_nothing_where_an_app_is_asked_for()
+    {
+        await EnterAsync();
+        await GoAsync("/account/manage/two-factor/set-up");
+        await Page.GetByLabel("Code").FillAsync("000000");
+        await Page.Button("Turn on").ClickAsync();
+        await Expect(Page.GetByText("Not turned on")).ToBeVisibleAsync();
+        await Axe.LookAsync(Page);
+        await WriteAsync(db => db.Users.ExecuteUpdateAsync(set => set.SetProperty(a => a.TwoFactorEnabled, true).SetProperty(a => a.SealedTotp, "v1.x")));
+        foreach (var path in (string[])["/account/manage/two-factor", "/account/again"])
+        {
+            await GoAsync(path);
+            await Axe.LookAsync(Page);
+        }
+        await LeaveAsync();
+        await PasswordAsync();
+        await Expect(Page.Title("Enter your code")).ToBeVisibleAsync();
+        await Axe.LookAsync(Page);
     }
 
     // With a passkey on a device that is not here.
