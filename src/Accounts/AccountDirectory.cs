@@ -10,6 +10,7 @@ public sealed class AccountDirectory(Database database, AuditTrail audit, IPassw
 {
     private static readonly TimeSpan SeenEvery = TimeSpan.FromMinutes(5);
     private readonly ConcurrentDictionary<long, DateTimeOffset> _seen = new();
+    private string? _nobodysHash;
 
     /// <summary>Adds an account inside the caller's own write and saves it, so that it has an id. The caller has checked email and password.</summary>
     /// <param name="by">Who let them in; null when nobody did, as at first run.</param>
@@ -37,6 +38,12 @@ public sealed class AccountDirectory(Database database, AuditTrail audit, IPassw
 
     /// <summary>Hashing is slow by intent: it is done before a write begins, for everybody else's writes wait for that.</summary>
     internal string Hash(string password) => hasher.HashPassword(new Account(), password);
+
+    /// <summary>
+    /// What an unknown email is checked against, so that its answer takes as long as any other. Nobody knows the password. Of this portal's own
+    /// settings: a hash of others would tell by its time.
+    /// </summary>
+    internal string NobodysHash => _nobodysHash ??= Hash(Guid.NewGuid().ToString());
 
     /// <summary>A new password ends every session but the ones opened after it.</summary>
     internal async Task SetPasswordAsync(PortalDbContext db, Account account, string passwordHash, long? by, string action)
