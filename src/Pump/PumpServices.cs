@@ -33,6 +33,12 @@ public static class PumpServices
             quartz.ScheduleJob<AnchorJob>(
                 trigger => trigger.StartAt(TimeProvider.System.GetUtcNow().AddMinutes(1)).WithSimpleSchedule(every => every.WithInterval(AnchorJob.Interval).RepeatForever()),
                 job => job.WithIdentity("anchor"));
+            quartz.ScheduleJob<KeyEndJob>(
+                trigger => trigger.StartAt(TimeProvider.System.GetUtcNow().AddMinutes(1)).WithSimpleSchedule(every => every.WithInterval(KeyEndJob.Interval).RepeatForever()),
+                job => job.WithIdentity("key-end"));
+            quartz.ScheduleJob<KeyCheckJob>(
+                trigger => trigger.StartAt(TimeProvider.System.GetUtcNow().AddMinutes(2)).WithSimpleSchedule(every => every.WithInterval(KeyCheckJob.Interval).RepeatForever()),
+                job => job.WithIdentity("key-check"));
         });
         services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
         services.AddHostedService<PumpStarter>();

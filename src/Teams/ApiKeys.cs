@@ -17,6 +17,9 @@ public sealed class ApiKeys(Database database, ApiKeySeal seal, AuditTrail audit
     private readonly SealedKeys _sealed = new(database, time);
     private readonly ConcurrentDictionary<long, DateTimeOffset> _touched = new();
 
+    /// <summary>How long a key that was replaced is kept: what is under way with it ends with it, and promoting it again is the way back.</summary>
+    public static readonly TimeSpan KeptAfterReplaced = TimeSpan.FromHours(24);
+
     /// <summary>Stores a verified key, sealed. The first one is in use at once, a later one is ready to be promoted.</summary>
     public Task<ApiKeyAnswer> AddAsync(Actor actor, ApiKeyCredentials credentials, string? label, ApiKeyFacts facts) =>
         AddAsync(actor.TeamId, actor, credentials, label, facts);
@@ -25,11 +28,11 @@ public sealed class ApiKeys(Database database, ApiKeySeal seal, AuditTrail audit
     public Task<ApiKeyAnswer> AddFromConsoleAsync(long teamId, ApiKeyCredentials credentials, string? label, ApiKeyFacts facts) =>
         AddAsync(teamId, null, credentials, label, facts);
 
-    /// <summary>Makes a ready key the one in use. The old one stays, ready, until it is revoked.</summary>
+    /// <summary>Makes a ready key the one in use. The old one stays for <see cref="KeptAfterReplaced"/> and is destroyed then.</summary>
     public async Task<string?> PromoteAsync(Actor actor, long apiKeyId)
     {
         string? rateKey = null;
-        var refusal = await ChangeAsync(actor, apiKeyId, "apikey.promoted", async (db, key) =>
+        var refusal = await ChangeAsync(actor.TeamId, actor, apiKeyId, "apikey.promoted", async (db, key) =>
         {
             if (!FreshSignIn.IsFresh(actor.SignedInAt, time))
             {
@@ -47,9 +50,10 @@ public sealed class ApiKeys(Database database, ApiKeySeal seal, AuditTrail audit
             if (no is null)
             {
                 // One row at a time: the database allows only one key in use.
+                var destroyAt = time.GetUtcNow() + KeptAfterReplaced;
                 await db.ApiKeys.Where(k => k.State == ApiKeyState.InUse || k.State == ApiKeyState.NeedsAttention)
-                    .ExecuteUpdateAsync(set => set.SetProperty(k => k.State, ApiKeyState.Ready));
-                key.State = ApiKeyState.InUse;
+                    .ExecuteUpdateAsync(set => set.SetProperty(k => k.State, ApiKeyState.Ready).SetProperty(k => k.DestroyAt, destroyAt));
+                (key.State, key.DestroyAt) = (ApiKeyState.InUse, null);
                 rateKey = key.RateKey;
             }
             return no;
@@ -62,10 +66,13 @@ public sealed class ApiKeys(Database database, ApiKeySeal seal, AuditTrail audit
     }
 
     /// <summary>Keeps what verifying a stored key found; a key that needed attention works again and what it held goes on.</summary>
-    public async Task<string?> VerifiedAsync(Actor actor, long apiKeyId, ApiKeyFacts facts)
+    public Task<string?> VerifiedAsync(Actor actor, long apiKeyId, ApiKeyFacts facts) => VerifiedAsync(actor.TeamId, actor, apiKeyId, facts);
+
+    /// <param name="actor">Null when the portal asked by itself.</param>
+    internal async Task<string?> VerifiedAsync(long teamId, Actor? actor, long apiKeyId, ApiKeyFacts facts)
     {
         var works = false;
-        var refusal = await ChangeAsync(actor, apiKeyId, "apikey.verified", async (db, key) =>
+        var refusal = await ChangeAsync(teamId, actor, apiKeyId, "apikey.verified", async (db, key) =>
         {
             if (key.State == ApiKeyState.Revoked)
             {
@@ -83,30 +90,33 @@ public sealed class ApiKeys(Database database, ApiKeySeal seal, AuditTrail audit
         });
         if (works)
         {
-            await claims.ReleaseKeyAsync(actor.TeamId, facts.RateKey);
+            await claims.ReleaseKeyAsync(teamId, facts.RateKey);
         }
         return refusal;
     }
 
     /// <summary>Keeps that Heymarket refused a stored key. If it is the one in use, what waits for it is held.</summary>
     /// <param name="trouble">Why, for people.</param>
-    public async Task<string?> RefusedAsync(Actor actor, long apiKeyId, string trouble)
+    public Task<string?> RefusedAsync(Actor actor, long apiKeyId, string trouble) => RefusedAsync(actor.TeamId, actor, apiKeyId, trouble);
+
+    /// <inheritdoc cref="VerifiedAsync(long, Actor?, long, ApiKeyFacts)"/>
+    internal async Task<string?> RefusedAsync(long teamId, Actor? actor, long apiKeyId, string trouble)
     {
-        var refusal = await ChangeAsync(actor, apiKeyId, "apikey.refused", (_, key) =>
+        var refusal = await ChangeAsync(teamId, actor, apiKeyId, "apikey.refused", (_, key) =>
         {
             key.Trouble = trouble;
             return Task.FromResult(key.State == ApiKeyState.Revoked ? Gone : null);
         });
         if (refusal is null)
         {
-            await claims.HoldKeyAsync(actor.TeamId, apiKeyId, trouble);
+            await claims.HoldKeyAsync(teamId, apiKeyId, trouble);
         }
         return refusal;
     }
 
-    /// <summary>How many waiting sends would be held if this key were revoked.</summary>
-    public async Task<int> WouldHoldAsync(long teamId, long apiKeyId) =>
-        await InUseAsync(teamId) is { NeedsAttention: false } inUse && inUse.Id == apiKeyId ? await claims.QueuedAsync(teamId) : 0;
+    /// <summary>What would be held if this key were revoked: at once, and what is scheduled when it is due.</summary>
+    public async Task<HoldCount> WouldHoldAsync(long teamId, long apiKeyId) =>
+        await InUseAsync(teamId) is { NeedsAttention: false } inUse && inUse.Id == apiKeyId ? await claims.WouldHoldAsync(teamId) : HoldCount.None;
 
     /// <summary>Destroys a key here: its sealed text is erased and what waits for it is held. At Heymarket it lives on until deleted there.</summary>
     public async Task<string?> RevokeAsync(Actor actor, long apiKeyId)
@@ -121,14 +131,13 @@ public sealed class ApiKeys(Database database, ApiKeySeal seal, AuditTrail audit
         }
         // Held first: between the two writes the key only needs attention, and nothing is lost if the process dies there.
         await claims.HoldKeyAsync(actor.TeamId, apiKeyId, "It is being revoked.");
-        return await ChangeAsync(actor, apiKeyId, "apikey.revoked", (_, key) =>
+        return await ChangeAsync(actor.TeamId, actor, apiKeyId, "apikey.revoked", (_, key) =>
         {
             if (key.State == ApiKeyState.Revoked)
             {
                 return Task.FromResult<string?>(Gone);
             }
-            (key.State, key.RevokedAt, key.Trouble) = (ApiKeyState.Revoked, time.GetUtcNow(), null);
-            (key.SealedKey, key.SealedSecretId) = ("", null);
+            ApiKeyUpkeep.Destroy(key, time.GetUtcNow());
             return Task.FromResult<string?>(null);
         });
     }
@@ -152,7 +161,7 @@ public sealed class ApiKeys(Database database, ApiKeySeal seal, AuditTrail audit
     /// <summary>The team's keys: the one in use first, revoked ones last.</summary>
     public Task<List<ApiKeyView>> ListAsync(long teamId) => database.ReadAsync(teamId, async db =>
         (await db.ApiKeys.Select(k => new ApiKeyView(k.Id, k.Kind, k.State, k.Label, k.LastFour, k.RateKey, k.HeymarketTeam, k.Trouble,
-            k.CreatedAt, k.VerifiedAt, k.LastUsedAt, k.RevokedAt)).ToListAsync())
+            k.CreatedAt, k.VerifiedAt, k.LastUsedAt, k.RevokedAt) { DestroyAt = k.DestroyAt, CheckedAt = k.CheckedAt, CheckMissed = k.CheckMissed }).ToListAsync())
         .OrderBy(k => k.State switch { ApiKeyState.Revoked => 2, ApiKeyState.Ready => 1, _ => 0 }).ThenByDescending(k => k.CreatedAt).ToList());
 
     /// <summary>The key that signs the team's requests; null when there is none.</summary>
@@ -206,11 +215,14 @@ public sealed class ApiKeys(Database database, ApiKeySeal seal, AuditTrail audit
         return text.Length <= LongestLabel ? text : text[..LongestLabel];
     }
 
-    private async Task<string?> ChangeAsync(Actor actor, long apiKeyId, string action, Func<PortalDbContext, ApiKey, Task<string?>> change)
+    /// <summary>Reads the row anew the next time it signs.</summary>
+    internal void Forget(long apiKeyId) => _sealed.Forget(apiKeyId);
+
+    private async Task<string?> ChangeAsync(long teamId, Actor? actor, long apiKeyId, string action, Func<PortalDbContext, ApiKey, Task<string?>> change)
     {
-        var refusal = await database.WriteAsync(actor.TeamId, async db =>
+        var refusal = await database.WriteAsync(teamId, async db =>
         {
-            if (!await db.MayAsync(actor, Permission.Manage))
+            if (actor is not null && !await db.MayAsync(actor, Permission.Manage))
             {
                 return ActorCheck.Refused;
             }
@@ -224,7 +236,7 @@ public sealed class ApiKeys(Database database, ApiKeySeal seal, AuditTrail audit
                 db.ChangeTracker.Clear();
                 return no;
             }
-            await audit.AddAsync(db, actor.TeamId, actor.AccountId, action, $"apikey:{apiKeyId}");
+            await audit.AddAsync(db, teamId, actor?.AccountId, action, $"apikey:{apiKeyId}");
             return null;
         });
         _sealed.Forget(apiKeyId);

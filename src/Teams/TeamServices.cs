@@ -10,6 +10,7 @@ public static class TeamServices
         services.AddSingleton<Memberships>();
         services.AddSingleton<ApiKeySeal>();
         services.AddSingleton<ApiKeys>();
+        services.AddSingleton<ApiKeyUpkeep>();
         services.AddSingleton<TeamHooks>();
         services.AddSingleton<TeamSettings>();
         return services;

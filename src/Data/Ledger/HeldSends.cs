@@ -4,6 +4,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace HeymarketPortal.Data;
 
+/// <summary>What a key would hold if it went out of service.</summary>
+/// <param name="Waiting">At once.</param>
+/// <param name="Scheduled">When it is due.</param>
+public sealed record HoldCount(int Waiting, int Scheduled)
+{
+    public static readonly HoldCount None = new(0, 0);
+}
+
 /// <summary>What is held, and what of it goes on by itself once its key works and its team goes on.</summary>
 public sealed class HeldSends(Database database, SendingOptions options, TimeProvider time)
 {

@@ -84,7 +84,8 @@ public sealed class LedgerClaims(Database database, GroupCommit together, SendCh
     }
 
     /// <summary>How many sends <see cref="HoldKeyAsync"/> would hold.</summary>
-    public Task<int> QueuedAsync(long teamId) => database.ReadAsync(teamId, db => db.Sends.CountAsync(s => s.State == SendState.Queued));
+    public Task<HoldCount> WouldHoldAsync(long teamId) => database.ReadAsync(teamId, async db => new HoldCount(
+        await db.Sends.CountAsync(s => s.State == SendState.Queued), await db.Sends.CountAsync(s => s.State == SendState.Scheduled)));
 
     /// <summary>Takes an API key out of service: it needs attention, and what waits for it is held. Other keys go on.</summary>
     public async Task HoldKeyAsync(long teamId, long apiKeyId, string reason)

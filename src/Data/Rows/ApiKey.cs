@@ -26,6 +26,12 @@ public sealed class ApiKey : ITeamRow
     public DateTimeOffset? VerifiedAt { get; set; }
     public DateTimeOffset? LastUsedAt { get; set; }
     public DateTimeOffset? RevokedAt { get; set; }
+    /// <summary>When its sealed text is erased, because another key took its place; null for a key that stays.</summary>
+    public DateTimeOffset? DestroyAt { get; set; }
+    /// <summary>When the portal asked Heymarket about it by itself last.</summary>
+    public DateTimeOffset? CheckedAt { get; set; }
+    /// <summary>Why that said nothing about the key, for people; null when it did.</summary>
+    public string? CheckMissed { get; set; }
 }
 
 public enum ApiKeyKind

@@ -14,6 +14,7 @@ internal static class EntryWords
         ["account.made-auditor"] = "Made an account auditor",
         ["account.made-ordinary"] = "Made an account ordinary",
         ["apikey.added"] = "Added an API key",
+        ["apikey.destroyed"] = "Destroyed an API key that was replaced",
         ["apikey.promoted"] = "Put an API key in use",
         ["apikey.refused"] = "Noted that Heymarket refuses an API key",
         ["apikey.revoked"] = "Revoked an API key",

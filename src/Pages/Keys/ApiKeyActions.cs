@@ -51,7 +51,7 @@ public sealed class ApiKeyActions(ApiKeys keys, KeyProbe probe, Database databas
         var held = await HeldAsync(access);
         return await keys.PromoteAsync(access.Actor, key.Id) is { } refusal
             ? new(false, refusal)
-            : new(true, $"{key.Label} is in use.{await LetGoAsync(access, held)}");
+            : new(true, $"{key.Label} is in use. Texts on their way with the old key end with it; every other one leaves with this one.{await LetGoAsync(access, held)}");
     }
 
     // What a working key let go, and what waits for somebody.

@@ -21,7 +21,7 @@ public class ApiKeysPageTests : PageContext
     {
         var page = Open<ApiKeysPage>();
         var row = page.WaitForElement("tbody tr");
-        Assert.Equal(["Sandbox", "API key", "a1b2", "In use", "just now", "Never"],
+        Assert.Equal(["Sandbox", "API key To be retired", "a1b2", "In use", "just now", "Not yet"],
             row.QuerySelectorAll("td").Take(6).Select(cell => (cell.QuerySelector("time") ?? cell).TextContent.Trim()));
         Assert.Equal(["Verify", "Revoke"], row.QuerySelectorAll("button").Select(b => b.TextContent));
         Assert.DoesNotContain(SandboxHost.Key, page.Markup, StringComparison.Ordinal);
@@ -193,7 +193,7 @@ public class ApiKeysPageTests : PageContext
         page.WaitForElement("button[aria-label='Revoke Sandbox']").Click();
 
         var dialog = dialogs.WaitForElement(".mud-dialog");
-        Assert.Contains("It is in use: 1 waiting text would be held until another key is promoted.", dialog.TextContent, StringComparison.Ordinal);
+        Assert.Contains("It is in use. Revoking holds 1 waiting text until another key is promoted.", dialog.TextContent, StringComparison.Ordinal);
         Assert.Contains("Delete it at Heymarket too", dialog.TextContent, StringComparison.Ordinal);
         Assert.NotNull(await Test.Get<ApiKeys>().InUseAsync(Team.Id));
 
@@ -202,6 +202,39 @@ public class ApiKeysPageTests : PageContext
         Assert.Null(await Test.Get<ApiKeys>().InUseAsync(Team.Id));
         Assert.Empty(page.FindAll("tbody tr button"));
     }
+
+    [Fact]
+    public async Task A_static_key_wears_a_badge_that_Heymarket_plans_to_retire_it_and_a_secret_does_not()
+    {
+        await Test.Get<ApiKeys>().AddAsync(Access.Actor, new ApiKeyCredentials.Secret(SandboxKeys.SampleSecretId, "secret-part"), "Pair", new ApiKeyFacts(RateKey, "Sandbox"));
+        var page = Open<ApiKeysPage>();
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("tbody tr").Count));
+        var badge = Assert.Single(page.FindAll("tbody .legacy-key"));
+        Assert.Contains("plans to retire them", page.Find($"#{badge.GetAttribute("aria-describedby")}").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Sandbox", badge.Closest("tr")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task After_Promote_the_page_says_when_the_old_key_ends_here_and_to_delete_it_at_Heymarket()
+    {
+        var spare = await AddAsync("Spare", RateKey);
+        var page = Open<ApiKeysPage>();
+        page.WaitForElement("button[aria-label='Promote Spare']").Click();
+
+        page.WaitForAssertion(() => Assert.Contains("Sandbox was replaced: delete it at Heymarket", page.Markup, StringComparison.Ordinal));
+        var notice = page.FindAll(".says").Single(says => says.TextContent.Contains("was replaced", StringComparison.Ordinal)).TextContent;
+        Assert.Contains("destroyed on Tue 24 Nov 2026, 07:00 America/Los_Angeles", notice, StringComparison.Ordinal);
+        Assert.Contains("kills the old one at once", notice, StringComparison.Ordinal);
+        Assert.Contains("Replaced", page.Find("button[aria-label='Verify Sandbox']").Closest("tr")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(spare, (await Test.Get<ApiKeys>().InUseAsync(Team.Id))!.Id);
+    }
+
+    [Theory]
+    [InlineData(37, 0, "Revoking holds 37 waiting texts until")]
+    [InlineData(1, 2, "Revoking holds 1 waiting text until another key is promoted. 2 scheduled texts are held when due.")]
+    [InlineData(0, 1, "It is in use. 1 scheduled text is held when due")]
+    public void Revoke_counts_what_it_would_hold(int waiting, int scheduled, string sentence) =>
+        Assert.Contains(sentence, ApiKeyWords.WouldHold(waiting, scheduled), StringComparison.Ordinal);
 
     [Fact]
     public async Task Going_back_from_Revoke_keeps_the_key()

@@ -150,7 +150,7 @@ public sealed class ApiKeysTests
         await using var stage = await TeamStage.SetAsync();
         var key = await stage.AddKeyAsync("the-clinics-key");
         var (mine, theirs) = (await stage.AddSendAsync(), await stage.AddSendAsync(team: stage.Bakery));
-        Assert.Equal(1, await stage.Keys.WouldHoldAsync(stage.Clinic.Id, key));
+        Assert.Equal(new HoldCount(1, 0), await stage.Keys.WouldHoldAsync(stage.Clinic.Id, key));
         // What was read a moment ago must not outlive the revocation.
         Assert.NotNull(await stage.Keys.OpenAsync(key));
 
@@ -172,7 +172,7 @@ public sealed class ApiKeysTests
         await stage.AddKeyAsync("one");
         var spare = await stage.AddKeyAsync("two");
         var send = await stage.AddSendAsync();
-        Assert.Equal(0, await stage.Keys.WouldHoldAsync(stage.Clinic.Id, spare));
+        Assert.Equal(HoldCount.None, await stage.Keys.WouldHoldAsync(stage.Clinic.Id, spare));
         Assert.Null(await stage.Keys.RevokeAsync(stage.AdaInClinic, spare));
         Assert.Equal(SendState.Queued, await StateAsync(stage, send));
     }
