@@ -11,6 +11,7 @@ public static class TeamServices
         services.AddSingleton<ApiKeySeal>();
         services.AddSingleton<ApiKeys>();
         services.AddSingleton<ApiKeyUpkeep>();
+        services.AddSingleton<SharedKeys>();
         services.AddSingleton<TeamHooks>();
         services.AddSingleton<TeamSettings>();
         return services;

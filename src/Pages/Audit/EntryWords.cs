@@ -18,6 +18,7 @@ internal static class EntryWords
         ["apikey.promoted"] = "Put an API key in use",
         ["apikey.refused"] = "Noted that Heymarket refuses an API key",
         ["apikey.revoked"] = "Revoked an API key",
+        ["apikey.shared-replaced"] = "Replaced an API key that teams share",
         ["apikey.verified"] = "Verified an API key",
         ["drafts.erased"] = "Erased old drafts and events",
         ["history.audited"] = "Searched the sends of all teams",

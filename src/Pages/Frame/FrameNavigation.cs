@@ -38,7 +38,7 @@ internal static class FrameNavigation
         }
         if (account.Administrator)
         {
-            groups.Add(new("Portal", [new("/admin/teams", "Teams", "layers"), new("/admin/accounts", "Accounts", "users-round"), new("/admin/audit", "Audit", "shield-check")]));
+            groups.Add(new("Portal", [new("/admin/teams", "Teams", "layers"), new("/admin/accounts", "Accounts", "users-round"), new("/admin/keys", "Shared keys", "key-round"), new("/admin/audit", "Audit", "shield-check")]));
         }
         return groups;
     }

@@ -21,6 +21,12 @@ internal static class ApiKeyWords
     /// <summary>"the key ending 7c2e"; by its label where it is too short to show its end.</summary>
     public static string Named(ApiKeyView key) => key.LastFour.Length > 0 ? $"the key ending {key.LastFour}" : $"the key {key.Label}";
 
+    /// <inheritdoc cref="Named(ApiKeyView)"/>
+    public static string Named(SharedKey key) => key.LastFour.Length > 0 ? $"the key ending {key.LastFour}" : $"the key of {key.HeymarketTeam ?? "an account without a name"}";
+
+    /// <summary>"Bakery, Twin Clinic (spare)".</summary>
+    public static string Teams(SharedKey key) => string.Join(", ", key.Teams.Select(team => team.State == ApiKeyState.Ready ? $"{team.Name} (spare)" : team.Name));
+
     /// <summary>What Heymarket's own words say about keys of this kind.</summary>
     public const string Static = "Heymarket’s newer documentation calls these keys legacy and plans to retire them. It names no date. An API secret is made to stay.";
 

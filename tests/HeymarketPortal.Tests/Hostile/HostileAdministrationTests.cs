@@ -11,6 +11,7 @@ public sealed class HostileAdministrationTests : FrameContext
     [Theory]
     [InlineData("/admin/teams")]
     [InlineData("/admin/accounts")]
+    [InlineData("/admin/keys")]
     [InlineData("/admin/audit")]
     [InlineData("/audit/history")]
     public async Task Anything_pressed_and_typed(string address)

@@ -45,7 +45,7 @@ public sealed class TeamLayoutTests : FrameContext
     {
         var root = await Stage.Data.AddAccountAsync("root@example.com", administrator: true);
         var page = Show(root, typeof(AdministrationPage), null);
-        Assert.Equal(["Teams /admin/teams", "Accounts /admin/accounts", "Audit /admin/audit"], Entries(page));
+        Assert.Equal(["Teams /admin/teams", "Accounts /admin/accounts", "Shared keys /admin/keys", "Audit /admin/audit"], Entries(page));
         Assert.Equal("the page", page.Find("main").TextContent.Trim());
     }
 
