@@ -21,6 +21,7 @@ public static class DataServices
         services.AddSingleton<GroupCommit>();
         services.AddSingleton<PortalSecret>();
         services.AddSingleton<TeamVault>();
+        services.AddSingleton<MasterKeyChange>();
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<AuditChains>();
         services.AddSingleton<Ledger>();

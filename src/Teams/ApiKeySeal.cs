@@ -18,6 +18,13 @@ public sealed class ApiKeySeal(TeamVault vault, PortalSecret secret)
         _ => throw new ArgumentException("An unknown kind of credentials.", nameof(credentials)),
     };
 
+    /// <summary>The same credentials under the data key that the team has now.</summary>
+    internal void Reseal(Team team, ApiKey row, ApiKeyCredentials credentials)
+    {
+        var fresh = NewRow(team, credentials);
+        (row.SealedKey, row.SealedSecretId) = (fresh.SealedKey, fresh.SealedSecretId);
+    }
+
     /// <returns>Null when the key was destroyed.</returns>
     /// <exception cref="CryptographicException">Sealed for another team, damaged, or the master key is missing.</exception>
     internal ApiKeyCredentials? Open(Team team, ApiKey row)

@@ -12,6 +12,7 @@ public static class TeamServices
         services.AddSingleton<ApiKeys>();
         services.AddSingleton<ApiKeyUpkeep>();
         services.AddSingleton<SharedKeys>();
+        services.AddSingleton<DataKeyChange>();
         services.AddSingleton<TeamHooks>();
         services.AddSingleton<TeamSettings>();
         return services;

@@ -4,12 +4,15 @@ namespace HeymarketPortal.Data.Secrets;
 
 /// <summary>
 /// The keys that wrap everything else. Several may be present while one replaces another; the newest writes. They come
-/// from the environment (<c>Secrets:Keys:NAME</c>, 32 bytes in Base64) or from the file <c>Secrets:KeyFile</c>, never from the database.
+/// from the environment (<c>Secrets:Keys:NAME</c>, 32 bytes in Base64) or from the lines of the file <c>Secrets:KeyFile</c>, never from the database.
 /// </summary>
 public sealed class MasterKeys
 {
     /// <summary>Length of a key in bytes (AES-256).</summary>
     public const int KeyBytes = 32;
+
+    /// <summary>What the keys of cookies and antiforgery tokens are bound to.</summary>
+    public const string KeyRingContext = "v1|portal|keyring";
 
     private readonly Dictionary<string, byte[]> _keys;
 
@@ -28,6 +31,9 @@ public sealed class MasterKeys
 
     /// <summary>Seals with the newest key.</summary>
     public string Seal(ReadOnlySpan<byte> plain, string context) => SealedBox.Seal(Writer, _keys[Writer], plain, context);
+
+    /// <summary>The names of all that are present.</summary>
+    public IEnumerable<string> Names => _keys.Keys;
 
     /// <exception cref="CryptographicException">The key is missing, or it is not the one that sealed.</exception>
     public byte[] Open(string box, string context) =>

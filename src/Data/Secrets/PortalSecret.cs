@@ -20,19 +20,23 @@ public sealed class PortalSecret
         info: Encoding.UTF8.GetBytes(purpose));
 
     /// <summary>Opens the canary, or makes it in an empty database.</summary>
-    /// <returns>False when no present master key opens it.</returns>
-    public async Task<bool> OpenAsync(Database database, MasterKeys keys)
+    /// <param name="adds">
+    /// Whether a canary of the newest master key is added. Only by a process that has the database for itself: a canary tells a command that
+    /// the portal it runs beside knows that key.
+    /// </param>
+    /// <returns>False when no present master key opens it, or one of them is not the key it is called.</returns>
+    public async Task<bool> OpenAsync(Database database, MasterKeys keys, bool adds = true)
     {
         var canaries = await database.ReadAsync(null, db => db.Canaries.AsNoTracking().ToListAsync());
         if (canaries.Count == 0)
         {
             _secret = RandomNumberGenerator.GetBytes(32);
         }
-        else if (canaries.Find(c => keys.Has(c.KeyId)) is not { } mine || !TryOpen(mine, keys))
+        else if (canaries.FindAll(c => keys.Has(c.KeyId)) is not { Count: > 0 } mine || !mine.TrueForAll(canary => TryOpen(canary, keys)))
         {
             return false;
         }
-        if (canaries.TrueForAll(c => c.KeyId != keys.Writer))
+        if (adds && canaries.TrueForAll(c => c.KeyId != keys.Writer))
         {
             var canary = new Canary { KeyId = keys.Writer, Sealed = keys.Seal(_secret!, Context) };
             await database.WriteAsync(null, async db => await db.Canaries.AddAsync(canary));

@@ -44,6 +44,14 @@ public static class SealedBox
 
     public static string KeyIdOf(string box) => PartsOf(box)[1];
 
+    /// <summary>The same box under another name of its key: the name is not bound to it.</summary>
+    public static string Renamed(string box, string keyId)
+    {
+        var parts = PartsOf(box);
+        parts[1] = keyId;
+        return string.Join('.', parts);
+    }
+
     private static string[] PartsOf(string box)
     {
         var parts = box.Split('.');

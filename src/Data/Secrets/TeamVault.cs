@@ -12,6 +12,21 @@ public sealed class TeamVault(MasterKeys masterKeys)
     /// <summary>A new team's data key, wrapped. The team's slug never changes, its id is not known yet: the slug is bound.</summary>
     public string NewTeamKey(string slug) => masterKeys.Seal(RandomNumberGenerator.GetBytes(MasterKeys.KeyBytes), KeyContext(slug));
 
+    /// <summary>The same data key, wrapped by the newest master key.</summary>
+    /// <exception cref="CryptographicException">The master key that wrapped it is missing or wrong.</exception>
+    public string Rewrapped(Team team)
+    {
+        var key = masterKeys.Open(team.WrappedKey, KeyContext(team.Slug));
+        try
+        {
+            return masterKeys.Seal(key, KeyContext(team.Slug));
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(key);
+        }
+    }
+
     public string Seal(Team team, string field, string plain)
     {
         var key = masterKeys.Open(team.WrappedKey, KeyContext(team.Slug));

@@ -20,6 +20,7 @@ internal static class CommandLine
             TeamCommand.Make(host),
             EnqueueCommand.Make(host),
             AuditCommand.Make(host),
+            KeysCommand.Make(host),
         };
         (var words, host.Settings) = Split(args, root);
         try

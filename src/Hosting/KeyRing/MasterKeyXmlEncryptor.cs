@@ -9,11 +9,9 @@ namespace HeymarketPortal.Hosting;
 /// <example><c>&lt;sealed&gt;v1.file.k3yd….Zm9v….9Qx…&lt;/sealed&gt;</c></example>
 internal sealed class MasterKeyXmlEncryptor(MasterKeys keys) : IXmlEncryptor
 {
-    internal const string Context = "v1|portal|keyring";
-
     public EncryptedXmlInfo Encrypt(XElement plaintextElement)
     {
-        var box = keys.Seal(Encoding.UTF8.GetBytes(plaintextElement.ToString(SaveOptions.DisableFormatting)), Context);
+        var box = keys.Seal(Encoding.UTF8.GetBytes(plaintextElement.ToString(SaveOptions.DisableFormatting)), MasterKeys.KeyRingContext);
         return new(new XElement("sealed", box), typeof(MasterKeyXmlDecryptor));
     }
 }
@@ -22,5 +20,5 @@ internal sealed class MasterKeyXmlEncryptor(MasterKeys keys) : IXmlEncryptor
 internal sealed class MasterKeyXmlDecryptor(IServiceProvider services) : IXmlDecryptor
 {
     public XElement Decrypt(XElement encryptedElement) => XElement.Parse(Encoding.UTF8.GetString(
-        services.GetRequiredService<MasterKeys>().Open(encryptedElement.Value, MasterKeyXmlEncryptor.Context)));
+        services.GetRequiredService<MasterKeys>().Open(encryptedElement.Value, MasterKeys.KeyRingContext)));
 }

@@ -6,7 +6,7 @@ using HeymarketPortal.Data.Secrets;
 namespace HeymarketPortal.Hosting;
 
 /// <summary>
-/// Finds the master keys: the key file, then <c>Secrets:Keys:NAME</c> in the order of their names. The last one writes, so a
+/// Finds the master keys: the lines of the key file, then <c>Secrets:Keys:NAME</c> in the order of their names. The last one writes, so a
 /// key given by the environment takes over from the file.
 /// </summary>
 internal sealed partial class MasterKeySource(IConfiguration configuration, PortalFiles files)
@@ -36,15 +36,15 @@ internal sealed partial class MasterKeySource(IConfiguration configuration, Port
         }
         if (exists)
         {
-            if (ReadKey(files.KeyFile) is not { } key)
+            if (ReadKeys(files.KeyFile) is not { Count: > 0 } keys)
             {
                 return StartProblem.BadMasterKey(files.KeyFile);
             }
-            found.Add(new(FileKey, key));
+            found.AddRange(keys);
         }
         foreach (var entry in named)
         {
-            if (!Name().IsMatch(entry.Key) || entry.Key == FileKey || Decode(entry.Value) is not { } key)
+            if (!Name().IsMatch(entry.Key) || entry.Key == FileKey || found.Exists(there => there.Key == entry.Key) || Decode(entry.Value) is not { } key)
             {
                 return StartProblem.BadMasterKey($"Secrets:Keys:{entry.Key}");
             }
@@ -84,11 +84,23 @@ internal sealed partial class MasterKeySource(IConfiguration configuration, Port
         return null;
     }
 
-    private static byte[]? ReadKey(string path)
+    // bHVtYmVyIGFuZC4uLg==          the key called "file"
+    // 2027 c29tZSBtb3JlIGJ5dGVz...  a newer one
+    private static List<KeyValuePair<string, byte[]>>? ReadKeys(string path)
     {
         try
         {
-            return Decode(File.ReadAllText(path));
+            List<KeyValuePair<string, byte[]>> keys = [];
+            foreach (var line in File.ReadLines(path).Select(line => line.Trim()).Where(line => line.Length > 0))
+            {
+                var (name, text) = line.Split(' ', 2, StringSplitOptions.TrimEntries) is [var first, var rest] ? (first, rest) : (FileKey, line);
+                if (!Name().IsMatch(name) || keys.Exists(key => key.Key == name) || Decode(text) is not { } key)
+                {
+                    return null;
+                }
+                keys.Add(new(name, key));
+            }
+            return keys;
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {

@@ -67,7 +67,7 @@ internal sealed class PortalStart(
         }
         // Resolved only now: both need the keys.
         var (secret, database) = (services.GetRequiredService<PortalSecret>(), services.GetRequiredService<Database>());
-        return await secret.OpenAsync(database, keys.Keys) ? null : StartProblem.WrongMasterKey;
+        return await secret.OpenAsync(database, keys.Keys, adds: _lock.Held) ? null : StartProblem.WrongMasterKey;
     }
 
     private async Task<StartProblem?> RecoverAsync()

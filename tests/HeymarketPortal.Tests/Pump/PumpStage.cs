@@ -32,7 +32,10 @@ public sealed class PumpStage : IAsyncDisposable
     public BackOff BackOff => Test.Get<BackOff>();
     public int SendsReceived => Upstream.Requests.Count(request => request.Target == "/v1/message/send");
 
-    public static async Task<PumpStage> SetAsync(params (string Key, string Value)[] settings)
+    public static Task<PumpStage> SetAsync(params (string Key, string Value)[] settings) => SetAsync(_ => { }, settings);
+
+    /// <param name="more">Registers what else the test needs; what it registers wins.</param>
+    public static async Task<PumpStage> SetAsync(Action<IServiceCollection> more, params (string Key, string Value)[] settings)
     {
         var upstream = await RecordingServer.StartAsync();
         upstream.Says("/v1/inboxes", "[]");
@@ -44,6 +47,7 @@ public sealed class PumpStage : IAsyncDisposable
             {
                 FullDisk.Register(services);
                 services.AddFakeLogging().AddTeams().AddHeymarket(configuration).AddMetrics().AddSingleton<PortalMetrics>().AddSingleton<Carrier>().AddSingleton<RateKeyPump>().AddSingleton<ReadBack>();
+                more(services);
             }, all);
         upstream.Time = test.Time;
         await test.RefuseIllegalMovesAsync();
