@@ -18,6 +18,17 @@ public sealed partial class HouseTests
     }
 
     [Fact]
+    public void Every_test_that_the_trust_model_names_is_there()
+    {
+        var tests = Repository.Sources("tests").Select(Path.GetFileNameWithoutExtension).ToHashSet();
+
+        var named = NamedTest().Matches(Repository.Read("docs/trust-model.md")).Select(match => match.Groups[1].Value).ToList();
+
+        Assert.InRange(named.Count, 100, 1_000);
+        Assert.DoesNotContain(named, name => !tests.Contains(name));
+    }
+
+    [Fact]
     public void Time_comes_from_the_TimeProvider_alone()
     {
         var clocks = Repository.Sources("src").Where(file => Clock().IsMatch(Repository.Read(file)));
@@ -48,6 +59,9 @@ public sealed partial class HouseTests
 
     [GeneratedRegex(@"\bDateTime(Offset)?\s*\.\s*(Utc)?(Now|Today)\b|\bThread\s*\.\s*Sleep\b")]
     private static partial Regex Clock();
+
+    [GeneratedRegex("`([A-Z][A-Za-z]+Tests)`")]
+    private static partial Regex NamedTest();
 
     [GeneratedRegex(@"^@?namespace\s+([\w.]+)", RegexOptions.Multiline)]
     private static partial Regex Namespace();

@@ -29,7 +29,7 @@ public class LivePagesTests : PageContext
     public Task The_outbox_follows() => FollowsAsync(_ => Open<OutboxPage>("?tab=waiting"), "Queued", "Nothing is waiting");
 
     [Fact]
-    public Task The_history_follows() => FollowsAsync(_ => Open<HistoryPage>(), "Queued", "Accepted");
+    public Task The_history_follows() => FollowsAsync(_ => Open<HistoryPage>(), "Queued", "Accepted", HasChoices);
 
     [Fact]
     public Task The_page_of_a_send_follows() => FollowsAsync(id => Open<SendPage>("", ("Id", id)), "Queued", "Accepted");
@@ -50,8 +50,7 @@ public class LivePagesTests : PageContext
         }
         var (page, changes) = (Open<HistoryPage>(), Test.Get<SendChanges>());
         page.WaitForElement(".state-cell");
-        // The last of what a page reads by itself: the accounts to choose from.
-        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll(".filters select")[^1].QuerySelectorAll("option").Length));
+        page.WaitForAssertion(() => HasChoices(page));
         var (queries, drawings, clock) = (_reads.Count, 0, Stopwatch.StartNew());
         page.OnMarkupUpdated += (_, _) => drawings++;
 
@@ -69,11 +68,12 @@ public class LivePagesTests : PageContext
         Assert.InRange(drawings, 1, 2 * looks * ids.Count);
     }
 
-    private async Task FollowsAsync<TPage>(Func<long, IRenderedComponent<TPage>> open, string before, string after) where TPage : IComponent
+    private async Task FollowsAsync<TPage>(Func<long, IRenderedComponent<TPage>> open, string before, string after, Action<IRenderedComponent<TPage>>? settled = null) where TPage : IComponent
     {
         var id = await ConfirmAsync();
         var page = open(id);
         page.WaitForAssertion(() => Assert.Contains(before, page.Markup, StringComparison.Ordinal));
+        page.WaitForAssertion(() => settled?.Invoke(page));
         var reads = _reads.Count;
         for (var minute = 0; minute < 10; minute++)
         {
@@ -85,6 +85,9 @@ public class LivePagesTests : PageContext
 
         page.WaitForAssertion(() => Assert.Contains(after, page.Markup, StringComparison.Ordinal));
     }
+
+    // The last of what the history reads by itself: the accounts to choose from.
+    private static void HasChoices(IRenderedComponent<HistoryPage> page) => Assert.Equal(2, page.FindAll(".filters select")[^1].QuerySelectorAll("option").Length);
 
     /// <summary>Counts the reads of pages: what EF asks.</summary>
     private sealed class Reads : DbCommandInterceptor

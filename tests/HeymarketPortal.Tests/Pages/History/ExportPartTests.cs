@@ -37,7 +37,7 @@ public sealed class ExportPartTests : PageContext
     }
 
     [Fact]
-    public void One_under_way_shows_how_far_it_is_and_can_be_cancelled_while_no_other_begins()
+    public async Task One_under_way_shows_how_far_it_is_and_can_be_cancelled_while_no_other_begins()
     {
         var page = Open<HistoryPage>();
         using var run = Exports.TryStart(Access, ExportFormat.Csv)!;
@@ -46,15 +46,15 @@ public sealed class ExportPartTests : PageContext
 
         page.WaitForAssertion(() => Assert.Equal("250,000 rows, about 30 s left", page.Find(".export span").TextContent));
         Assert.Equal("0.25", page.Find("progress[aria-label=Export]").GetAttribute("value"));
-        Assert.Empty(page.FindAll(".head a[download]"));
-        page.FindAll(".export button").Single(button => button.TextContent == "Cancel").Click();
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll(".head a[download]")));
+        await page.InvokeAsync(() => page.FindAll(".export button").Single(button => button.TextContent == "Cancel").Click());
         Assert.True(run.Cancelled.IsCancellationRequested);
 
         run.End(ExportState.Cancelled);
         page.WaitForAssertion(() => Assert.Equal("Export cancelled after 250,000 rows. The file is not whole.", page.Find(".export").TextContent.Trim()));
-        Assert.Equal(2, page.FindAll(".head a[download]").Count);
-        page.Find(".export button[aria-label=Hide]").Click();
-        Assert.Empty(page.FindAll(".export"));
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll(".head a[download]").Count));
+        await page.InvokeAsync(() => page.Find(".export button[aria-label=Hide]").Click());
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll(".export")));
     }
 
     [Fact]
