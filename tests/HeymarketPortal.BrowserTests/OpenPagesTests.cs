@@ -22,7 +22,12 @@ public sealed class OpenPagesTests(BrowserRun run) : PortalTest(run, null)
         await Expect(Page.GetByText("1 segment")).ToBeVisibleAsync();
 
         await second.GotoAsync("about:blank");
-        await third.Button("Load it again").ClickAsync();
+        // The closed page's goodbye may come after the next page's greeting.
+        for (var tries = 0; tries < 10 && await third.Title("Too many pages open").IsVisibleAsync(); tries++)
+        {
+            await third.Button("Load it again").ClickAsync();
+            await Expect(third.Title("Outbox").Or(third.Title("Too many pages open"))).ToBeVisibleAsync();
+        }
         await Expect(third.Title("Outbox")).ToBeVisibleAsync();
     }
 }

@@ -31,7 +31,12 @@ public sealed class PagePlace(OpenPages pages, AuthenticationStateProvider sessi
     public override async Task OnCircuitOpenedAsync(Circuit circuit, CancellationToken cancellationToken)
     {
         _account = CurrentAccount.Of((await session.GetAuthenticationStateAsync()).User)?.Id;
-        IsRefused = _account is { } account && pages.Open(account) > Most;
+        if (_account is { } account && pages.Open(account) > Most)
+        {
+            // It shows a sentence: that takes no place from a page.
+            pages.Close(account);
+            (_account, IsRefused) = (null, true);
+        }
     }
 
     public override Task OnCircuitClosedAsync(Circuit circuit, CancellationToken cancellationToken)
